@@ -1,0 +1,20 @@
+import { forShop } from "#app/db.server.ts";
+import { orderCan } from "#app/domain/orders/order-can.ts";
+import type { Click, ClickOutcome } from "./click.ts";
+import { loadSituations } from "./load-situations.ts";
+import { queueActs } from "./queue-acts.ts";
+
+/** Decides orders again with what is known now: after settings or stock changed, nothing else would do it at once. */
+export async function decideAgain(shop: string, click: Click, orderIds: readonly string[]): Promise<ClickOutcome> {
+  const orders = await forShop(shop, (client) => loadSituations(client, shop, orderIds));
+  const decidable: string[] = [];
+  let refused = "This order is not known here.";
+  for (const { id, situation } of orders) {
+    const permission = orderCan("decide_again", situation);
+    if (permission.allowed) decidable.push(id);
+    else refused = permission.reason;
+  }
+  if (decidable.length === 0) return { refused };
+  const acts = decidable.map((orderId) => ({ act: "decide_again", orderId, person: click.person }) as const);
+  return { messageIds: await queueActs(shop, click, acts) };
+}

@@ -1,0 +1,103 @@
+import { forShop, type ShopClient } from "#app/db.server.ts";
+import { dayInZone, startOfZoneDay } from "#app/domain/basics/zone-day.ts";
+import { CAPABILITIES, type Capability, type Mode, type ShopSettings } from "#app/domain/settings.ts";
+import type { Click, ClickOutcome } from "./click.ts";
+import { pullBackEffects } from "./pull-back-effects.ts";
+
+/** What a person may set about a capability. The day is a calendar day of the shop; null where none was chosen. */
+export type CapabilityWish = { mode: Mode; goLiveDay: string | null; hourlyLimit: number };
+
+/** What a person may set. The rest of a shop's settings is Shopify's. */
+export type SettingsWish = Pick<
+  ShopSettings,
+  "duplicateWindowMinutes" | "holdRiskLevel" | "allowedBorderCrossings" | "invoiceSeriesPrefix" | "seller"
+> & { capabilities: Record<Capability, CapabilityWish> };
+
+/**
+ * Writes the settings of a shop and who changed what. They hold from the next decision on; what waits to be sent for a
+ * capability that is taken back to Watch or off is pulled back at once.
+ */
+export function saveSettings(
+  shop: string,
+  click: Click,
+  { capabilities, ...settings }: SettingsWish,
+): Promise<ClickOutcome> {
+  return forShop(shop, async (client) => {
+    const before = await client.shop.findUniqueOrThrow({
+      where: { id: BigInt(shop) },
+      select: { settings: true, timeZone: true },
+    });
+    await client.shop.update({ where: { id: BigInt(shop) }, data: { settings } });
+    const changed: CapabilityChange[] = [];
+    for (const capability of CAPABILITIES) {
+      const change = await saveCapability(client, shop, click, capability, capabilities[capability], before.timeZone);
+      if (change) changed.push(change);
+    }
+    await client.actionLog.create({
+      data: {
+        shop: BigInt(shop),
+        at: click.now,
+        person: click.person,
+        action: "save_settings",
+        subject: "settings",
+        details: { before: before.settings, after: settings, capabilities: changed },
+      },
+    });
+    return { messageIds: await pullBack(client, shop, click, changed) };
+  });
+}
+
+/** What was let loose and is no longer goes back to what it may still do. */
+async function pullBack(client: ShopClient, shop: string, click: Click, changed: readonly CapabilityChange[]) {
+  const tamed = changed.filter(({ after }) => after.mode === "off" || after.mode === "watch");
+  const asking = changed.filter(({ before, after }) => before?.mode === "act" && after.mode === "suggest");
+  const names = (changes: readonly CapabilityChange[]) => changes.map(({ capability }) => capability);
+  return [
+    ...(await pullBackEffects(client, shop, click, names(tamed), "watch")),
+    ...(await pullBackEffects(client, shop, click, names(asking), "suggest")),
+  ];
+}
+
+type Standing = { mode: string; hourlyLimit: number; goLiveAt: string | null };
+type CapabilityChange = { capability: Capability; before: Standing | null; after: Standing };
+
+/** Writes one capability if it differs, and answers what changed. */
+async function saveCapability(
+  client: ShopClient,
+  shop: string,
+  { now, person }: Click,
+  capability: Capability,
+  wish: CapabilityWish,
+  timeZone: string,
+): Promise<CapabilityChange | undefined> {
+  const where = { shop_capability: { shop: BigInt(shop), capability } };
+  const before = await client.capability.findUnique({ where });
+  const goLiveAt = goLiveOf(wish, before?.goLiveAt ?? null, timeZone, now);
+  const isSame =
+    before?.mode === wish.mode &&
+    before.hourlyLimit === wish.hourlyLimit &&
+    before.goLiveAt?.getTime() === goLiveAt?.getTime();
+  if (isSame) return undefined;
+  const data = { mode: wish.mode, hourlyLimit: wish.hourlyLimit, goLiveAt, changedAt: now, changedBy: person };
+  await client.capability.upsert({ where, update: data, create: { shop: BigInt(shop), capability, ...data } });
+  const was = before && {
+    mode: before.mode,
+    hourlyLimit: before.hourlyLimit,
+    goLiveAt: before.goLiveAt?.toISOString() ?? null,
+  };
+  return {
+    capability,
+    before: was,
+    after: { mode: wish.mode, hourlyLimit: wish.hourlyLimit, goLiveAt: goLiveAt?.toISOString() ?? null },
+  };
+}
+
+/**
+ * From when on orders are acted on. A capability that is let loose without a day goes live now, so that no older order
+ * is touched; the day that was set before keeps its hour.
+ */
+function goLiveOf({ mode, goLiveDay }: CapabilityWish, before: Date | null, timeZone: string, now: Date): Date | null {
+  if (goLiveDay === null) return mode === "suggest" || mode === "act" ? now : null;
+  if (before && dayInZone(before.toISOString(), timeZone) === goLiveDay) return before;
+  return new Date(startOfZoneDay(goLiveDay, timeZone));
+}

@@ -1,0 +1,33 @@
+import { forShop } from "#app/db.server.ts";
+import type { Click, ClickOutcome } from "./click.ts";
+import { pullBackEffects } from "./pull-back-effects.ts";
+
+/**
+ * The Stop button: every capability that acts or asks goes back to Watch, and what was queued for Shopify is pulled back.
+ * Capabilities that are off stay off.
+ */
+export function stopEverything(shop: string, click: Click): Promise<ClickOutcome> {
+  const { person, now } = click;
+  return forShop(shop, async (client) => {
+    const acting = { shop: BigInt(shop), mode: { in: ["suggest", "act"] } };
+    const before = await client.capability.findMany({
+      where: acting,
+      select: { capability: true, mode: true },
+      orderBy: { capability: "asc" },
+    });
+    if (before.length === 0) return { refused: "Nothing acts or asks: every capability is at Watch or off." };
+    await client.capability.updateMany({ where: acting, data: { mode: "watch", changedAt: now, changedBy: person } });
+    await client.actionLog.create({
+      data: {
+        shop: BigInt(shop),
+        at: now,
+        person,
+        action: "stop_everything",
+        subject: "capabilities",
+        details: before,
+      },
+    });
+    const stopped = before.map((each) => each.capability);
+    return { messageIds: await pullBackEffects(client, shop, click, stopped, "watch") };
+  });
+}

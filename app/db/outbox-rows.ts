@@ -1,0 +1,152 @@
+import type { PlannedAction } from "#app/domain/decision.ts";
+import type { Capability } from "#app/domain/settings.ts";
+import { insertRows } from "./insert-rows.ts";
+import type { Sql } from "./sql.ts";
+
+export type OutboxState =
+  "watched" | "suggested" | "waiting" | "sending" | "sent" | "failed" | "needs_person" | "obsolete" | "dismissed";
+
+/** A wish of a decision as it lies in the outbox. `key` is the wish's own key with its round behind "#". */
+export type OutboxRow = {
+  id: string;
+  key: string;
+  orderId: string;
+  capability: Capability;
+  kind: string;
+  payload: PlannedAction;
+  state: OutboxState;
+  attempts: number;
+  createdAt: Date;
+  settledAt: Date | null;
+};
+
+const COLUMNS = `id, key, order_id AS "orderId", capability, kind, payload, state, attempts, created_at AS "createdAt", settled_at AS "settledAt"`;
+
+/** Everything ever wished for these orders, oldest first. */
+export async function loadOutbox(sql: Sql, shop: string, orderIds: readonly string[]): Promise<OutboxRow[]> {
+  if (orderIds.length === 0) return [];
+  return sql.query<OutboxRow>(
+    `SELECT ${COLUMNS} FROM outbox_messages WHERE shop = $1 AND order_id = ANY($2::bigint[]) ORDER BY id`,
+    [shop, [...orderIds]],
+  );
+}
+
+export type OutboxRecord = Pick<OutboxRow, "key" | "orderId" | "capability" | "kind" | "payload" | "state"> & {
+  reason: string | null;
+};
+
+/** Queues wishes; one whose key is there already is the same wish. */
+export async function queueMessages(sql: Sql, shop: string, now: Date, records: readonly OutboxRecord[]) {
+  const columns = [
+    "shop",
+    "key",
+    "order_id",
+    "capability",
+    "kind",
+    "payload",
+    "state",
+    "created_at",
+    "due_at",
+    "reason",
+  ];
+  await insertRows(
+    sql,
+    "outbox_messages",
+    columns.map((name) => ({ name })),
+    records.map((r) => [
+      shop,
+      r.key,
+      r.orderId,
+      r.capability,
+      r.kind,
+      JSON.stringify(r.payload),
+      r.state,
+      now,
+      now,
+      r.reason,
+    ]),
+    "ON CONFLICT (shop, key) DO NOTHING",
+  );
+}
+
+/** Moves messages to a state, as far as they are still in one of the states named. */
+export async function moveMessages(
+  sql: Sql,
+  shop: string,
+  now: Date,
+  ids: readonly string[],
+  from: readonly OutboxState[],
+  to: OutboxState,
+  reason: string | null,
+) {
+  if (ids.length === 0) return;
+  await sql.query(
+    `UPDATE outbox_messages SET state = $5::text, reason = $6, due_at = $2::timestamptz,
+       settled_at = CASE WHEN $5::text = 'waiting' THEN NULL ELSE $2::timestamptz END
+     WHERE shop = $1 AND id = ANY($3::bigint[]) AND state = ANY($4::text[])`,
+    [shop, now, [...ids], [...from], to, reason],
+  );
+}
+
+/** Effects a capability had or has queued since a moment, against its hourly limit. */
+export async function countEffectsSince(sql: Sql, shop: string, since: Date): Promise<Map<Capability, number>> {
+  const rows = await sql.query<{ capability: Capability; effects: string }>(
+    `SELECT capability, count(*) AS effects FROM outbox_messages
+     WHERE shop = $1 AND created_at >= $2 AND state IN ('waiting', 'sending', 'sent') GROUP BY capability`,
+    [shop, since],
+  );
+  return new Map(rows.map((row) => [row.capability, Number(row.effects)]));
+}
+
+/** A message that a sender has taken, until its lease ends. */
+export type TakenMessage = OutboxRow & { wasUnderWay: boolean };
+
+/**
+ * Takes messages that are due: waiting ones, and ones whose sender was lost on the way (`wasUnderWay`): whether those
+ * reached Shopify is unknown, so they must be looked up, not sent again. Whatever was queued before, a capability that
+ * has been stopped (Watch, Off) sends nothing.
+ */
+export async function takeDue(
+  sql: Sql,
+  shop: string,
+  now: Date,
+  leaseMs: number,
+  most: number,
+): Promise<TakenMessage[]> {
+  const rows = await sql.query<TakenMessage>(
+    `WITH due AS (
+       SELECT id, state AS before FROM outbox_messages o
+       WHERE shop = $1
+         AND EXISTS (SELECT 1 FROM capabilities c WHERE c.shop = o.shop AND c.capability = o.capability AND c.mode IN ('act', 'suggest'))
+         AND ((state = 'waiting' AND due_at <= $2) OR (state = 'sending' AND lease_until < $2))
+       ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED)
+     UPDATE outbox_messages AS o SET state = 'sending', lease_until = $4, attempts = attempts + 1
+     FROM due WHERE o.shop = $1 AND o.id = due.id
+     RETURNING o.id, o.key, o.order_id AS "orderId", o.capability, o.kind, o.payload, o.state, o.attempts,
+       o.created_at AS "createdAt", o.settled_at AS "settledAt", due.before = 'sending' AS "wasUnderWay"`,
+    [shop, now, most, new Date(now.getTime() + leaseMs)],
+  );
+  return rows.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+}
+
+export type Settlement = { id: string; state: OutboxState; dueAt: Date; reason: string | null; result: unknown };
+
+/** Records what became of a message that this sender holds. */
+export async function settleMessage(sql: Sql, shop: string, now: Date, settlement: Settlement) {
+  const isSettled = settlement.state !== "waiting";
+  await sql.query(
+    `UPDATE outbox_messages SET state = $3, due_at = $4, lease_until = NULL, reason = $5, result = $6,
+       settled_at = CASE WHEN $7 THEN $8::timestamptz ELSE NULL END
+     WHERE shop = $1 AND id = $2 AND state = 'sending'`,
+    [
+      shop,
+      settlement.id,
+      settlement.state,
+      settlement.dueAt,
+      settlement.reason,
+      settlement.result === undefined ? null : JSON.stringify(settlement.result),
+      isSettled,
+      now,
+    ],
+  );
+}

@@ -1,0 +1,65 @@
+import type { ReadSubject } from "#app/domain/orders/change.ts";
+import { insertRows } from "./insert-rows.ts";
+import type { Sql } from "./sql.ts";
+
+export type WantedRead = { subject: ReadSubject; objectId: string; round: number; attempts: number; wantedAt: Date };
+
+/**
+ * Wants objects read. One that is wanted already keeps its time, and its round rises: a read that is under way may have
+ * been answered before this wish's cause happened.
+ */
+export async function wantReads(
+  sql: Sql,
+  shop: string,
+  now: Date,
+  reads: readonly { subject: ReadSubject; id: string; dueAt: Date }[],
+) {
+  const byKey = new Map(reads.map((read) => [`${read.subject} ${read.id}`, read]));
+  await insertRows(
+    sql,
+    "wanted_reads",
+    ["shop", "subject", "object_id", "wanted_at", "due_at"].map((name) => ({ name })),
+    [...byKey.values()].map((read) => [shop, read.subject, read.id, now, read.dueAt]),
+    `ON CONFLICT (shop, subject, object_id) DO UPDATE SET round = wanted_reads.round + 1, due_at = least(wanted_reads.due_at, excluded.due_at)`,
+  );
+}
+
+/** Reads that are due, longest wanted first. */
+export function dueReads(sql: Sql, shop: string, subject: ReadSubject, now: Date, most: number): Promise<WantedRead[]> {
+  return sql.query<WantedRead>(
+    `SELECT subject, object_id AS "objectId", round, attempts, wanted_at AS "wantedAt" FROM wanted_reads
+     WHERE shop = $1 AND subject = $2 AND due_at <= $3 ORDER BY due_at LIMIT $4`,
+    [shop, subject, now, most],
+  );
+}
+
+/** Forgets wishes that were fulfilled, unless they were wanted again meanwhile. */
+export async function forgetReads(sql: Sql, shop: string, reads: readonly WantedRead[]) {
+  if (reads.length === 0) return;
+  await sql.query(
+    `DELETE FROM wanted_reads AS w USING unnest($2::text[], $3::text[], $4::int[]) AS done (subject, object_id, round)
+     WHERE w.shop = $1 AND w.subject = done.subject AND w.object_id = done.object_id AND w.round = done.round`,
+    [shop, reads.map((r) => r.subject), reads.map((r) => r.objectId), reads.map((r) => r.round)],
+  );
+}
+
+/** Drops wishes that have become pointless: a level that another read has just shown. */
+export async function dropReads(sql: Sql, shop: string, subject: ReadSubject, objectIds: readonly string[]) {
+  if (objectIds.length === 0) return;
+  await sql.query("DELETE FROM wanted_reads WHERE shop = $1 AND subject = $2 AND object_id = ANY($3::text[])", [
+    shop,
+    subject,
+    [...objectIds],
+  ]);
+}
+
+/** Puts reads off after a failure, with the reason for the person who looks. */
+export async function putOffReads(sql: Sql, shop: string, reads: readonly WantedRead[], dueAt: Date, reason: string) {
+  if (reads.length === 0) return;
+  await sql.query(
+    `UPDATE wanted_reads AS w SET attempts = w.attempts + 1, due_at = $2, reason = $3
+     FROM unnest($4::text[], $5::text[]) AS late (subject, object_id)
+     WHERE w.shop = $1 AND w.subject = late.subject AND w.object_id = late.object_id`,
+    [shop, dueAt, reason, reads.map((r) => r.subject), reads.map((r) => r.objectId)],
+  );
+}

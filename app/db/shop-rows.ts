@@ -1,0 +1,112 @@
+import type { LocationFacts } from "#app/domain/routing/location-facts.ts";
+import {
+  CAPABILITIES,
+  type Capability,
+  type CapabilitySetting,
+  type Mode,
+  type ShopSettings,
+} from "#app/domain/settings.ts";
+import type { Sql } from "./sql.ts";
+
+/** A shop as a batch sees it. */
+export type ShopState = {
+  id: string;
+  domain: string;
+  status: string;
+  scopes: string[];
+  /** When locations, variants and levels were last read whole; null for a shop that was just installed. */
+  catalogReadAt: Date | null;
+  settings: ShopSettings;
+  locations: LocationFacts[];
+};
+
+type ShopRow = {
+  domain: string;
+  name: string;
+  status: string;
+  scopes: string[];
+  catalogReadAt: Date | null;
+  currency: string;
+  countryCode: string;
+  timeZone: string;
+  settings: Partial<ShopSettings>;
+};
+
+type CapabilityRow = { capability: Capability; mode: Mode; goLiveAt: Date | null; hourlyLimit: number };
+
+/** The shop with its settings, modes and locations. */
+export async function loadShop(sql: Sql, shop: string): Promise<ShopState | undefined> {
+  const [row] = await sql.query<ShopRow>(
+    `SELECT domain, name, status, scopes, currency, country_code AS "countryCode", time_zone AS "timeZone", settings,
+       catalog_read_at AS "catalogReadAt" FROM shops WHERE id = $1`,
+    [shop],
+  );
+  if (!row) return undefined;
+  const capabilities = await sql.query<CapabilityRow>(
+    `SELECT capability, mode, go_live_at AS "goLiveAt", hourly_limit AS "hourlyLimit" FROM capabilities WHERE shop = $1`,
+    [shop],
+  );
+  const locations = await sql.query<{ facts: LocationFacts; priority: number; isActive: boolean }>(
+    `SELECT facts, priority, is_active AS "isActive" FROM locations WHERE shop = $1 ORDER BY id`,
+    [shop],
+  );
+  return {
+    id: shop,
+    domain: row.domain,
+    status: row.status,
+    scopes: row.scopes,
+    catalogReadAt: row.catalogReadAt,
+    settings: settingsOf(row, capabilities),
+    locations: locations.map(({ facts, priority, isActive }) => ({ ...facts, priority, isActive })),
+  };
+}
+
+/** Fills what a merchant has not set with the defaults every page shows too. */
+export function settingsOf(
+  row: Omit<ShopRow, "domain" | "status" | "scopes" | "catalogReadAt">,
+  capabilities: readonly CapabilityRow[],
+): ShopSettings {
+  const found = new Map(capabilities.map((capability) => [capability.capability, capability]));
+  const setting = (capability: Capability): CapabilitySetting => {
+    const known = found.get(capability);
+    return {
+      capability,
+      mode: known?.mode ?? "watch",
+      goLiveAt: known?.goLiveAt?.toISOString() ?? null,
+      hourlyLimit: known?.hourlyLimit ?? 500,
+    };
+  };
+  return {
+    duplicateWindowMinutes: 60,
+    holdRiskLevel: "HIGH",
+    allowedBorderCrossings: [],
+    invoiceSeriesPrefix: "INV",
+    seller: { name: row.name, address1: "", zip: "", city: "", countryCode: row.countryCode, vatId: null },
+    ...row.settings,
+    shopCountryCode: row.countryCode,
+    shopCurrency: row.currency,
+    timeZone: row.timeZone,
+    capabilities: Object.fromEntries(CAPABILITIES.map((name) => [name, setting(name)])) as ShopSettings["capabilities"],
+  };
+}
+
+/** Writes a location as the platform describes it; an older description than the known one changes nothing, one read just now (no time) wins. */
+export async function saveLocation(sql: Sql, shop: string, location: LocationFacts, updatedAt: string | null) {
+  await sql.query(
+    `INSERT INTO locations (shop, id, name, facts, is_active, priority, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT (shop, id) DO UPDATE SET name = excluded.name, facts = excluded.facts, is_active = excluded.is_active,
+       updated_at = coalesce(excluded.updated_at, locations.updated_at)
+     WHERE excluded.updated_at IS NULL OR locations.updated_at IS NULL OR excluded.updated_at >= locations.updated_at`,
+    [shop, location.id, location.name, JSON.stringify(location), location.isActive, location.priority, updatedAt],
+  );
+}
+
+/** Writes what a read shows of locations; their priority is the merchant's and stays. */
+export async function saveReadLocations(sql: Sql, shop: string, locations: readonly Omit<LocationFacts, "priority">[]) {
+  for (const location of locations) await saveLocation(sql, shop, { ...location, priority: 0 }, null);
+}
+
+/** A deleted location stays known by name, and nothing is routed to it any more. */
+export async function closeLocation(sql: Sql, shop: string, locationId: string) {
+  await sql.query("UPDATE locations SET is_active = false WHERE shop = $1 AND id = $2", [shop, locationId]);
+}

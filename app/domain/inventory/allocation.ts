@@ -1,0 +1,8 @@
+/** A quantity at a location promised to a line item: our claim on what is on hand, separate from Shopify's states. */
+export type Allocation = {
+  orderId: string;
+  lineItemId: string;
+  inventoryItemId: string;
+  locationId: string;
+  quantity: number;
+};

@@ -1,0 +1,60 @@
+import type { OrderContext } from "#app/domain/decision.ts";
+import type { Candidate } from "./choose-locations.ts";
+import { UNKNOWN_KM } from "./choose-locations.ts";
+import type { Point } from "./centres.ts";
+import { kilometresTo } from "./distance.ts";
+import type { LocationFacts } from "./location-facts.ts";
+import type { OrderStock } from "./order-stock.ts";
+import type { WorkItem } from "./survey-work.ts";
+
+/** A location that may serve a group of fulfillment orders, with its distance in whole kilometres where it is known. */
+export type LocationCandidate = Candidate & { location: LocationFacts; distanceKm: number | null };
+
+/**
+ * The locations that may serve fulfillment orders assigned within one country: active, serving online orders, not another
+ * app's, and on the same side of every customs and tax border as the location the buyer was charged for, unless the
+ * merchant opted in for the pair of countries. The assigned locations themselves stay in as long as they are active:
+ * Shopify chose them under rules of the merchant's that we may not know.
+ */
+export function findCandidates(
+  context: OrderContext,
+  group: readonly WorkItem[],
+  demandByItem: ReadonlyMap<string, number>,
+  stock: OrderStock,
+  destination: Point | null,
+): LocationCandidate[] {
+  const assigned = new Set(group.map((item) => item.fulfillmentOrder.locationId));
+  const area = areaOf(context, group[0]!);
+  return context.locations
+    .filter((location) => mayServe(context, area, location) || (location.isActive && assigned.has(location.id)))
+    .map((location) => {
+      const distanceKm = kilometresTo(location, destination);
+      const units = [...demandByItem].map(([item, wanted]) => Math.min(wanted, stock.remaining(item, location.id)));
+      return {
+        id: location.id,
+        priority: location.priority,
+        kilometres: distanceKm ?? UNKNOWN_KM,
+        units,
+        location,
+        distanceKm,
+      };
+    });
+}
+
+/**
+ * The customs and tax area the buyer was charged for: the country of the assigned location, or the shop's where the location is
+ * gone. A location whose country nobody stated is an area of its own: every other place may lie across a border.
+ */
+export function areaOf(context: OrderContext, item: WorkItem): string {
+  if (item.location === null) return context.settings.shopCountryCode;
+  return item.location.countryCode ?? `location ${item.location.id}`;
+}
+
+/** Whether a location may serve work of an area at all, whatever it stocks. */
+export function mayServe(context: OrderContext, area: string, location: LocationFacts): boolean {
+  if (!location.isActive || !location.fulfillsOnlineOrders || location.isFulfillmentService) return false;
+  if (location.countryCode === area) return true;
+  return (
+    location.countryCode !== null && context.settings.allowedBorderCrossings.includes(`${area}>${location.countryCode}`)
+  );
+}

@@ -1,0 +1,51 @@
+import type { ClaimedMessage, SettledMessage } from "#app/db/inbox-claims.ts";
+import type { OutboxRow } from "#app/db/outbox-rows.ts";
+import type { OrderRow } from "#app/db/order-rows.ts";
+import type { ShopState } from "#app/db/shop-rows.ts";
+import type { NoticeRecord, TimelineRecord } from "#app/db/timeline-rows.ts";
+import type { Posting } from "#app/db/level-rows.ts";
+import type { Allocation } from "#app/domain/inventory/allocation.ts";
+import type { Level } from "#app/domain/inventory/level.ts";
+import type { Change, ReadSubject } from "#app/domain/orders/change.ts";
+import type { OrderFacts } from "#app/domain/orders/order-facts.ts";
+
+/** A message with what it means, or why it means nothing. */
+export type UnderstoodMessage = { message: ClaimedMessage; orderId: string | null; changes: Change[] };
+
+/** An order while a batch works on it. `facts` is null as long as nothing but hints is known of it. */
+export type OrderInBatch = {
+  id: string;
+  before: OrderRow | null;
+  facts: OrderFacts | null;
+  isChanged: boolean;
+  /** A person or a timer wants it decided although no fact changed. */
+  isWanted: boolean;
+  passedProblems: string[];
+  /** There is less than was promised: its claims are given back and asked for anew, behind older orders. */
+  givesWay: boolean;
+  /** Keys of suggestions a person has approved in this batch. */
+  approvedKeys: string[];
+};
+
+/** What a batch has learnt and will write; nothing of it is visible before the commit. */
+export type Batch = {
+  id: string;
+  shop: ShopState;
+  now: Date;
+  orders: Map<string, OrderInBatch>;
+  levels: Map<string, Level>;
+  touchedLevels: Set<string>;
+  /** Items of which units have become free: orders that wait for them are decided again. */
+  freedItems: Set<string>;
+  /** Levels that were read whole and hold less than our claims on them. */
+  shortLevels: Set<string>;
+  /** Levels that this batch has seen whole: reading them again would show the same. */
+  seenLevels: Set<string>;
+  allocations: Map<string, Allocation[]>;
+  outbox: Map<string, OutboxRow[]>;
+  postings: Posting[];
+  timeline: TimelineRecord[];
+  notices: NoticeRecord[];
+  wantedReads: { subject: ReadSubject; id: string; dueAt: Date }[];
+  settled: SettledMessage[];
+};

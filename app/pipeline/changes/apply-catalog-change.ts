@@ -1,0 +1,69 @@
+import { dropInventoryItem, dropVariantsBut, saveInventoryItem, saveVariants } from "#app/db/catalog-rows.ts";
+import { closeLocation, saveLocation } from "#app/db/shop-rows.ts";
+import type { Sql } from "#app/db/sql.ts";
+import { assertNever } from "#app/domain/basics/assert.ts";
+import type { Change } from "#app/domain/orders/change.ts";
+import type { Batch } from "#app/pipeline/batch.ts";
+import { soonAfter } from "./apply-order-change.ts";
+
+const KINDS = [
+  "location",
+  "location_deleted",
+  "variants",
+  "product_deleted",
+  "inventory_item",
+  "inventory_item_deleted",
+] as const;
+type CatalogChange = Extract<Change, { kind: (typeof KINDS)[number] }>;
+
+export function isCatalogChange(change: Change): change is CatalogChange {
+  return (KINDS as readonly string[]).includes(change.kind);
+}
+
+/** What is sold and where it lies: written at once, for the orders of this batch are decided with it. */
+export async function applyCatalogChange(sql: Sql, batch: Batch, change: CatalogChange): Promise<void> {
+  const shop = batch.shop.id;
+  switch (change.kind) {
+    case "location":
+      return noteLocation(sql, batch, change);
+    case "location_deleted":
+      batch.shop.locations = batch.shop.locations.map((known) =>
+        known.id === change.locationId ? { ...known, isActive: false } : known,
+      );
+      return closeLocation(sql, shop, change.locationId);
+    case "variants":
+      await saveVariants(
+        sql,
+        shop,
+        change.variants.map((v) => ({ ...v, productId: change.productId, updatedAt: change.updatedAt })),
+      );
+      return dropVariantsBut(sql, shop, change.productId, change.allVariantIds);
+    case "product_deleted":
+      return dropVariantsBut(sql, shop, change.productId, []);
+    case "inventory_item":
+      return saveInventoryItem(sql, shop, change);
+    case "inventory_item_deleted":
+      return dropInventoryItem(sql, shop, change.inventoryItemId);
+    default:
+      return assertNever(change);
+  }
+}
+
+/** A webhook states a location without its coordinates or whether it serves online orders: those are read. */
+async function noteLocation(
+  sql: Sql,
+  batch: Batch,
+  change: Extract<CatalogChange, { kind: "location" }>,
+): Promise<void> {
+  const known = batch.shop.locations.find((location) => location.id === change.location.id);
+  const unread = {
+    latitude: null,
+    longitude: null,
+    fulfillsOnlineOrders: false,
+    priority: batch.shop.locations.length,
+  };
+  const location = { ...unread, ...known, ...change.location };
+  await saveLocation(sql, batch.shop.id, location, change.updatedAt);
+  batch.shop.locations = [...batch.shop.locations.filter(({ id }) => id !== location.id), location];
+  batch.wantedReads.push({ subject: "location", id: location.id, dueAt: soonAfter(batch.now) });
+}

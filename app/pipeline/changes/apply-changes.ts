@@ -1,0 +1,53 @@
+import type { Sql } from "#app/db/sql.ts";
+import { assertNever } from "#app/domain/basics/assert.ts";
+import type { Change } from "#app/domain/orders/change.ts";
+import { applyCatalogChange, isCatalogChange } from "./apply-catalog-change.ts";
+import { applyLevelChange, observeLevels } from "./apply-level-change.ts";
+import { applyOrderChange } from "./apply-order-change.ts";
+import { applyPersonAct } from "./apply-person-act.ts";
+import { applyShopChange, isShopChange } from "./apply-shop-change.ts";
+import type { Batch, UnderstoodMessage } from "#app/pipeline/batch.ts";
+import { wantHintedRead } from "./want-hinted-read.ts";
+
+/** Folds every change of every message into the batch, in the order of the messages, and settles each message. */
+export async function applyChanges(sql: Sql, batch: Batch, understood: readonly UnderstoodMessage[]) {
+  for (const entry of understood) {
+    for (const change of entry.changes) await applyChange(sql, batch, entry, change);
+    batch.settled.push({ id: entry.message.id, state: "done", reason: null, orderId: entry.orderId });
+  }
+}
+
+async function applyChange(sql: Sql, batch: Batch, entry: UnderstoodMessage, change: Change): Promise<void> {
+  if (isCatalogChange(change)) return applyCatalogChange(sql, batch, change);
+  if (isShopChange(change)) return applyShopChange(sql, batch, entry, change);
+  switch (change.kind) {
+    case "order_read":
+      observeLevels(batch, change.read.levels, "read with an order", entry.message.id);
+      return applyOrderChange(batch, entry, change, change.read.orderId);
+    case "order":
+      return applyOrderChange(batch, entry, change, change.order.id);
+    case "order_deleted":
+    case "refund":
+    case "transaction":
+    case "fulfillment":
+    case "fulfillment_event":
+      return applyOrderChange(batch, entry, change, change.orderId);
+    case "read_wanted":
+      return wantHintedRead(batch, entry, change);
+    case "level":
+    case "levels_read":
+    case "level_disconnected":
+      return applyLevelChange(sql, batch, entry, change);
+    case "person":
+      return applyPersonAct(sql, batch, entry, change.act);
+    case "timer": {
+      const order = batch.orders.get(change.orderId);
+      if (order) order.isWanted = true;
+      return;
+    }
+    case "ignored":
+      return;
+    default:
+      return assertNever(change);
+  }
+}

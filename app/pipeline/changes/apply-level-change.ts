@@ -1,0 +1,88 @@
+import { disconnectLevel } from "#app/db/level-rows.ts";
+import type { Sql } from "#app/db/sql.ts";
+import { applyObservation } from "#app/domain/inventory/apply-observation.ts";
+import { claimableUnits, emptyLevel, freeUnits, levelKey } from "#app/domain/inventory/level-book.ts";
+import type { Level, LevelObservation } from "#app/domain/inventory/level.ts";
+import type { Change } from "#app/domain/orders/change.ts";
+import type { Batch, UnderstoodMessage } from "#app/pipeline/batch.ts";
+
+type LevelChange = Extract<Change, { kind: "level" | "levels_read" | "level_disconnected" }>;
+
+// A webhook tells `available` alone. What else moved is read a little later, because the read of an order that was just
+// placed usually shows the same level and makes this one unnecessary.
+const LEVEL_SETTLING_MS = 2_000;
+
+export function levelReadDue(now: Date): Date {
+  return new Date(now.getTime() + LEVEL_SETTLING_MS);
+}
+
+/** Books what the platform shows of stock. */
+export async function applyLevelChange(
+  sql: Sql,
+  batch: Batch,
+  entry: UnderstoodMessage,
+  change: LevelChange,
+): Promise<void> {
+  if (change.kind === "levels_read") return readLevels(batch, change.observations, entry.message.id);
+  if (change.kind === "level") return observeLevels(batch, [change.observation], "told by Shopify", entry.message.id);
+  batch.levels.delete(levelKey(change.inventoryItemId, change.locationId));
+  await disconnectLevel(sql, batch.shop.id, change.inventoryItemId, change.locationId);
+}
+
+/**
+ * A level that was read for its own sake. If it holds less than we have promised, somebody has to give way. A level seen
+ * in passing, with an order, is only read again in a while: units that have just left are gone from the level before the
+ * order that sent them tells us so, and nobody should lose a promise to that.
+ */
+function readLevels(batch: Batch, observations: readonly LevelObservation[], inboxId: string): void {
+  observeLevels(batch, observations, "read from Shopify", inboxId);
+  for (const { inventoryItemId, locationId } of observations) {
+    const key = levelKey(inventoryItemId, locationId);
+    const level = batch.levels.get(key);
+    if (!level || !isShort(level)) continue;
+    batch.shortLevels.add(key);
+    batch.seenLevels.add(key);
+  }
+}
+
+function isShort(level: Level): boolean {
+  return level.isTracked && level.allocated > claimableUnits(level);
+}
+
+/** Applies observations to the batch's levels, with a posting for each that changed something. */
+export function observeLevels(
+  batch: Batch,
+  observations: readonly LevelObservation[],
+  cause: string,
+  inboxId: string,
+): void {
+  for (const observation of observations) {
+    const key = levelKey(observation.inventoryItemId, observation.locationId);
+    const before = batch.levels.get(key) ?? emptyLevel(observation.inventoryItemId, observation.locationId, true);
+    const observed = applyObservation(before, observation);
+    if (observed.verdict === "stale") continue;
+    if (observed.verdict === "read_again") {
+      batch.wantedReads.push({
+        subject: "inventory_level",
+        id: key,
+        dueAt: levelReadDue(batch.now),
+      });
+      continue;
+    }
+    batch.levels.set(key, observed.level);
+    batch.touchedLevels.add(key);
+    if (observed.entries.length > 0) batch.postings.push({ entries: observed.entries, cause, inboxId });
+    if (freeUnits(observed.level, 0) > freeUnits(before, 0)) batch.freedItems.add(observation.inventoryItemId);
+    // Also when `available` is as it was: goods that left lower committed alone, and the webhook does not say so.
+    const isWhole = observation.quantities.committed !== undefined;
+    if (isWhole && !isShort(observed.level)) batch.seenLevels.add(key);
+    else {
+      batch.seenLevels.delete(key);
+      batch.wantedReads.push({
+        subject: "inventory_level",
+        id: key,
+        dueAt: levelReadDue(batch.now),
+      });
+    }
+  }
+}

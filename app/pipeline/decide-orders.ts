@@ -1,0 +1,191 @@
+import { loadVariants } from "#app/db/catalog-rows.ts";
+import { loadDocuments } from "#app/db/document-rows.ts";
+import { newestClaimants, ordersWaitingFor } from "#app/db/level-rows.ts";
+import { loadFrozen, loadSimilarOrders } from "#app/db/order-rows.ts";
+import type { Sql } from "#app/db/sql.ts";
+import { decideBatch } from "#app/domain/decide-batch.ts";
+import type { OrderContext, OrderDecision, SimilarOrder } from "#app/domain/decision.ts";
+import { claimableUnits, levelKey } from "#app/domain/inventory/level-book.ts";
+import type { IssuedDocument } from "#app/domain/invoicing/document.ts";
+import type { OrderFacts } from "#app/domain/orders/order-facts.ts";
+import { addressKey, basketKey, customerKey } from "#app/domain/orders/order-keys.ts";
+import { isPlaceholder } from "#app/domain/orders/placeholder-facts.ts";
+import type { VariantFacts } from "#app/domain/routing/location-facts.ts";
+import type { Batch, OrderInBatch } from "./batch.ts";
+import { levelReadDue } from "./changes/apply-level-change.ts";
+import { loadLevelsInto, loadOrdersInto } from "./load-facts.ts";
+
+/** An order with what was decided about it and what the decision looked at. */
+export type DecidedOrder = { order: OrderInBatch; facts: OrderFacts; context: OrderContext; decision: OrderDecision };
+
+// Enough that a delivery of a sold-out article serves everybody who waits for a usual one in a single batch.
+const MOST_WAITING = 100;
+
+/**
+ * Decides every order of the batch that changed, that a person or timer wants decided, or that waits for goods of which
+ * units have just become free; oldest first, against one running set of levels.
+ */
+export async function decideOrders(sql: Sql, batch: Batch): Promise<DecidedOrder[]> {
+  await addWaitingOrders(sql, batch);
+  await addThoseWhoGiveWay(sql, batch);
+  const orders = [...batch.orders.values()].filter(
+    (order) => isReadyToDecide(order) && (order.isChanged || order.isWanted),
+  );
+  if (orders.length === 0) return [];
+  orders.sort((a, b) => a.facts!.createdAt.localeCompare(b.facts!.createdAt) || (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+  await loadLevelsInto(sql, batch, itemsOf(batch, orders));
+  for (const order of orders) if (order.givesWay) giveBackClaims(batch, order);
+  const contexts = await buildContexts(sql, batch, orders);
+  const decided = decideBatch(contexts, batch.levels, batch.now.toISOString());
+  for (const [key, level] of decided.levels) {
+    const before = batch.levels.get(key);
+    if (before === level) continue;
+    batch.levels.set(key, level);
+    batch.touchedLevels.add(key);
+    if (level.unsettledUnits > (before?.unsettledUnits ?? 0)) wantSettled(batch, key);
+  }
+  return orders.map((order, index) => ({
+    order,
+    facts: order.facts!,
+    context: contexts[index]!,
+    decision: decided.decisions[index]!,
+  }));
+}
+
+/** An order of which only parts have arrived yet is kept, and decided once it is there. */
+function isReadyToDecide(order: OrderInBatch): boolean {
+  return order.facts !== null && !isPlaceholder(order.facts);
+}
+
+async function addWaitingOrders(sql: Sql, batch: Batch): Promise<void> {
+  const waiting = await ordersWaitingFor(sql, batch.shop.id, [...batch.freedItems], MOST_WAITING);
+  await loadOrdersInto(sql, batch, waiting);
+  for (const id of waiting) {
+    const order = batch.orders.get(id);
+    if (order?.facts) order.isWanted = true;
+  }
+}
+
+/** Where less is there than was promised, the newest claims are given back, just enough of them. */
+async function addThoseWhoGiveWay(sql: Sql, batch: Batch): Promise<void> {
+  for (const key of batch.shortLevels) {
+    const level = batch.levels.get(key)!;
+    const missing = level.allocated - claimableUnits(level);
+    const orderIds = await newestClaimants(sql, batch.shop.id, level, missing);
+    await loadOrdersInto(sql, batch, orderIds);
+    for (const id of orderIds) {
+      const order = batch.orders.get(id)!;
+      order.isWanted = true;
+      order.givesWay = true;
+    }
+  }
+}
+
+function giveBackClaims(batch: Batch, order: OrderInBatch): void {
+  for (const claim of batch.allocations.get(order.id) ?? []) {
+    const key = levelKey(claim.inventoryItemId, claim.locationId);
+    const level = batch.levels.get(key);
+    if (!level?.isTracked) continue;
+    batch.levels.set(key, { ...level, allocated: level.allocated - claim.quantity });
+    batch.touchedLevels.add(key);
+  }
+  batch.allocations.set(order.id, []);
+}
+
+/** Claims were given back: the level is read whole, after what it showed in this batch, to see what is really there. */
+function wantSettled(batch: Batch, key: string): void {
+  batch.seenLevels.delete(key);
+  batch.wantedReads.push({ subject: "inventory_level", id: key, dueAt: levelReadDue(batch.now) });
+}
+
+/** The goods an order wants and the goods it has claims on: both levels change when it is decided. */
+function itemsOf(batch: Batch, orders: readonly OrderInBatch[]): string[] {
+  const items = new Set<string>();
+  for (const order of orders) {
+    const lines = order.facts!.fulfillmentOrders.flatMap((fulfillmentOrder) => fulfillmentOrder.lines);
+    for (const { inventoryItemId } of lines) if (inventoryItemId !== null) items.add(inventoryItemId);
+    for (const allocation of batch.allocations.get(order.id) ?? []) items.add(allocation.inventoryItemId);
+  }
+  return [...items];
+}
+
+async function buildContexts(sql: Sql, batch: Batch, orders: readonly OrderInBatch[]): Promise<OrderContext[]> {
+  const shop = batch.shop.id;
+  const ids = orders.map((order) => order.id);
+  const variantIds = orders.flatMap((order) => order.facts!.lines.flatMap((line) => line.variantId ?? []));
+  const variants = await loadVariants(sql, shop, [...new Set(variantIds)]);
+  const documents = await loadDocuments(sql, shop, ids);
+  const frozen = await loadFrozen(sql, shop, ids);
+  const similar = await findSimilar(sql, batch, orders);
+  return orders.map((order) => ({
+    facts: order.facts!,
+    isImported: order.before?.isImported ?? false,
+    settings: batch.shop.settings,
+    locations: batch.shop.locations,
+    variantById: variantsOf(order.facts!, variants),
+    similarOrders: similar(order),
+    passedProblems: order.passedProblems,
+    allocations: batch.allocations.get(order.id) ?? [],
+    frozenFulfillmentOrderIds: order.facts!.fulfillmentOrders.map(({ id }) => id).filter((id) => frozen.has(id)),
+    documents: documents.get(order.id) ?? ([] as IssuedDocument[]),
+  }));
+}
+
+function variantsOf(facts: OrderFacts, variants: ReadonlyMap<string, VariantFacts>): Record<string, VariantFacts> {
+  const found: Record<string, VariantFacts> = {};
+  for (const { variantId } of facts.lines) {
+    const variant = variantId === null ? undefined : variants.get(variantId);
+    if (variant) found[variant.id] = variant;
+  }
+  return found;
+}
+
+type Comparable = SimilarOrder & { customerKey: string };
+
+/** Orders of the same buyers, from the database and from this batch itself: a duplicate often comes within a second. */
+async function findSimilar(
+  sql: Sql,
+  batch: Batch,
+  orders: readonly OrderInBatch[],
+): Promise<(order: OrderInBatch) => SimilarOrder[]> {
+  const keys = [...new Set(orders.flatMap((order) => customerKey(order.facts!) ?? []))];
+  const oldest = orders[0]!.facts!.createdAt;
+  const since = new Date(Date.parse(oldest) - batch.shop.settings.duplicateWindowMinutes * 60_000);
+  const inBatch = orders.flatMap((order) => comparable(order.facts!));
+  const idsInBatch = new Set(orders.map((order) => order.id));
+  const stored = (await loadSimilarOrders(sql, batch.shop.id, keys, since))
+    .filter((row) => !idsInBatch.has(row.id))
+    .map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
+  const byKey = Map.groupBy<string, Comparable>([...stored, ...inBatch], (other) => other.customerKey);
+  return (order) => {
+    const key = customerKey(order.facts!);
+    const others = key === null ? [] : (byKey.get(key) ?? []).filter((other) => other.id !== order.id);
+    return others
+      .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
+      .slice(0, 20)
+      .map(({ customerKey: _buyer, ...other }) => other);
+  };
+}
+
+function comparable(facts: OrderFacts): Comparable[] {
+  const key = customerKey(facts);
+  if (key === null) return [];
+  const { id, name, createdAt, cancelledAt } = facts;
+  return [
+    {
+      id,
+      name,
+      createdAt,
+      cancelledAt,
+      basket: basketKey(facts),
+      addressKey: addressKey(facts.shippingAddress),
+      customerKey: key,
+    },
+  ];
+}
+
+/** The levels a decision looked at, for the record: those of the order's goods. */
+export function levelsSeen(batch: Batch, decided: DecidedOrder): unknown[] {
+  const items = new Set(itemsOf(batch, [decided.order]));
+  return [...batch.levels.values()].filter((level) => items.has(level.inventoryItemId));
+}

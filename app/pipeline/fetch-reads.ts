@@ -1,0 +1,151 @@
+/**
+ * What a batch wished to be read is fetched here, outside any lock, many objects in one call, and comes back through the
+ * inbox as snapshots. A wish is forgotten in the transaction that stores its answer, unless it was wished again while
+ * the call was under way.
+ */
+import { insertMessages, type IncomingMessage } from "#app/db/inbox-writer.ts";
+import { dueReads, forgetReads, putOffReads, wantReads, type WantedRead } from "#app/db/read-rows.ts";
+import { saveReadLocations } from "#app/db/shop-rows.ts";
+import type { Database, Sql } from "#app/db/sql.ts";
+import type { LevelObservation } from "#app/domain/inventory/level.ts";
+import type { OrderRead, ReadSubject } from "#app/domain/orders/change.ts";
+import type { AdminCall, AdminClient } from "#app/shopify/admin-client.ts";
+import { AnswerLost, CallRefused, NotSent, Throttled, TokenRefused } from "#app/shopify/admin-errors.ts";
+import { UnreadableAnswer } from "#app/shopify/answer-values.ts";
+import { fetchLevels, fetchOrders, fetchWholeOrders } from "#app/shopify/fetch-orders.ts";
+import { locationsCall, parseLocations } from "#app/shopify/read-locations.ts";
+import { ordersOfWorkCall, parseOrdersOfWork } from "#app/shopify/read-orders.ts";
+
+type Shop = { id: string; domain: string };
+export type ReadResult = { answered: number };
+
+// In the order in which one leads to the next: a fulfillment order to its order, an order to its levels.
+const SUBJECTS: readonly ReadSubject[] = ["fulfillment_order", "whole_order", "order", "inventory_level", "location"];
+const MOST_BY_SUBJECT: Readonly<Record<ReadSubject, number>> = {
+  fulfillment_order: 50,
+  whole_order: 10,
+  order: 50,
+  inventory_level: 50,
+  location: 50,
+};
+const TIMER_LANE = 1;
+const LONGEST_PUT_OFF_MS = 5 * 60_000;
+
+/** Fetches what is due for a shop, at most one call's worth of each subject. */
+export async function fetchReads(
+  database: Database,
+  admin: AdminClient,
+  shop: Shop,
+  clock: () => Date,
+): Promise<ReadResult> {
+  let answered = 0;
+  for (const subject of SUBJECTS) {
+    const reads = await database.inShop(shop.id, (sql) =>
+      dueReads(sql, shop.id, subject, clock(), MOST_BY_SUBJECT[subject]),
+    );
+    if (reads.length === 0) continue;
+    try {
+      await fetchSubject(database, admin, shop, subject, reads, clock);
+      answered += reads.length;
+    } catch (error) {
+      if (!isExpected(error)) throw error;
+      await putOff(database, shop, reads, error as Error, clock());
+      return { answered };
+    }
+  }
+  return { answered };
+}
+
+function isExpected(error: unknown): boolean {
+  return [AnswerLost, CallRefused, NotSent, Throttled, TokenRefused, UnreadableAnswer].some(
+    (kind) => error instanceof kind,
+  );
+}
+
+async function putOff(database: Database, shop: Shop, reads: readonly WantedRead[], error: Error, now: Date) {
+  const attempts = Math.max(...reads.map((read) => read.attempts));
+  const ms = error instanceof Throttled ? error.retryAfterMs : Math.min(LONGEST_PUT_OFF_MS, 500 * 2 ** attempts);
+  await database.inShop(shop.id, (sql) =>
+    putOffReads(sql, shop.id, reads, new Date(now.getTime() + ms), error.message),
+  );
+}
+
+async function fetchSubject(
+  database: Database,
+  admin: AdminClient,
+  shop: Shop,
+  subject: ReadSubject,
+  reads: readonly WantedRead[],
+  clock: () => Date,
+) {
+  const ids = reads.map((read) => read.objectId);
+  // Taken before the call: the answer shows at least what was true then.
+  const readAt = clock();
+  const ask = (call: AdminCall) => admin.call(shop.domain, call);
+  const store = (work: (sql: Sql) => Promise<void>) =>
+    database.inShop(shop.id, async (sql) => {
+      await work(sql);
+      await forgetReads(sql, shop.id, reads);
+    });
+  switch (subject) {
+    case "order":
+    case "whole_order": {
+      const fetchThem = subject === "order" ? fetchOrders : fetchWholeOrders;
+      const { reads: orders } = await fetchThem(ask, ids, clock);
+      return store((sql) =>
+        insertMessages(
+          sql,
+          orders.map((order) => orderMessage(shop, order, readAt, clock())),
+        ),
+      );
+    }
+    case "inventory_level": {
+      const levels = await fetchLevels(ask, ids.map(levelOf));
+      return store((sql) => insertMessages(sql, levelMessages(shop, levels, readAt, clock())));
+    }
+    case "fulfillment_order": {
+      const owners = [...new Set(parseOrdersOfWork(await ask(ordersOfWorkCall(ids))).values())];
+      return store((sql) =>
+        wantReads(
+          sql,
+          shop.id,
+          readAt,
+          owners.map((id) => ({ subject: "whole_order", id, dueAt: readAt })),
+        ),
+      );
+    }
+    case "location": {
+      const locations = parseLocations(await ask(locationsCall(ids)));
+      return store((sql) => saveReadLocations(sql, shop.id, locations));
+    }
+  }
+}
+
+function levelOf(id: string): { inventoryItemId: string; locationId: string } {
+  const [inventoryItemId, locationId] = id.split("/");
+  return { inventoryItemId: inventoryItemId!, locationId: locationId! };
+}
+
+function orderMessage(shop: Shop, read: OrderRead, readAt: Date, now: Date): IncomingMessage {
+  return ownMessage(shop, "switchyard/order_read", `read:order:${read.orderId}:${readAt.getTime()}`, read, now);
+}
+
+function levelMessages(shop: Shop, levels: readonly LevelObservation[], readAt: Date, now: Date): IncomingMessage[] {
+  if (levels.length === 0) return [];
+  const first = `${levels[0]!.inventoryItemId}/${levels[0]!.locationId}`;
+  return [ownMessage(shop, "switchyard/levels_read", `read:levels:${first}:${readAt.getTime()}`, levels, now)];
+}
+
+function ownMessage(shop: Shop, topic: string, webhookId: string, body: unknown, now: Date): IncomingMessage {
+  return {
+    shop: shop.id,
+    lane: TIMER_LANE,
+    topic,
+    webhookId,
+    eventId: null,
+    apiVersion: null,
+    triggeredAt: null,
+    receivedAt: now,
+    body: Buffer.from(JSON.stringify(body)),
+  };
+}

@@ -1,0 +1,137 @@
+import { createHash } from "node:crypto";
+import { lockSeries, saveDocuments, saveSeries, type DocumentRecord, type SeriesState } from "#app/db/document-rows.ts";
+import { queueMessages } from "#app/db/outbox-rows.ts";
+import type { Sql } from "#app/db/sql.ts";
+import { mayAct } from "#app/domain/actions/may-act.ts";
+import type { DocumentDraft } from "#app/domain/invoicing/document.ts";
+import type { Batch } from "./batch.ts";
+import type { DecidedOrder } from "./decide-orders.ts";
+
+export type IssuedDocuments = { documentIds: string[]; askingOrderIds: Set<string> };
+
+/**
+ * Gives due documents their numbers and freezes them, in the transaction that decides: the series' row is locked until
+ * the commit, so numbers have no gap whatever fails, and each document's hash covers the one before it.
+ *
+ * Only where invoicing acts. Where it suggests, the documents of an order wait for one click.
+ */
+export async function issueDocuments(
+  sql: Sql,
+  batch: Batch,
+  decided: readonly DecidedOrder[],
+): Promise<IssuedDocuments> {
+  const setting = batch.shop.settings.capabilities.invoice;
+  const asking: DecidedOrder[] = [];
+  const due: { draft: DocumentDraft; each: DecidedOrder }[] = [];
+  for (const each of decided) {
+    if (each.decision.documents.length === 0) continue;
+    const verdict = mayAct(setting, {
+      createdAt: each.facts.createdAt,
+      isTest: each.facts.isTest,
+      isImported: each.context.isImported,
+    });
+    const isApproved = verdict === "suggest" && each.order.approvedKeys.includes(suggestionKey(each));
+    if (verdict === "act" || isApproved) due.push(...each.decision.documents.map((draft) => ({ draft, each })));
+    else if (verdict === "suggest") asking.push(each);
+  }
+  await suggest(sql, batch, asking);
+  const documentIds = await freeze(sql, batch, due);
+  return { documentIds, askingOrderIds: new Set(asking.map((each) => each.order.id)) };
+}
+
+async function freeze(
+  sql: Sql,
+  batch: Batch,
+  due: readonly { draft: DocumentDraft; each: DecidedOrder }[],
+): Promise<string[]> {
+  const { settings, id: shop } = batch.shop;
+  const issueDay = dayIn(settings.timeZone, batch.now);
+  const states = new Map<string, SeriesState>();
+  const records: DocumentRecord[] = [];
+  for (const { draft, each } of due) {
+    const series = seriesOf(settings.invoiceSeriesPrefix, draft.kind, issueDay);
+    const state = states.get(series) ?? (await lockSeries(sql, shop, series));
+    const label = `${series}-${state.nextNumber.toString().padStart(5, "0")}`;
+    const body = canonicalJson({ ...draft, number: label, issueDay, seller: settings.seller, buyer: buyerOf(each) });
+    const hash = createHash("sha256").update(`${state.lastHash}\n${body}`).digest("hex");
+    records.push({
+      orderId: draft.orderId,
+      kind: draft.kind,
+      series,
+      number: state.nextNumber,
+      label,
+      issuedAt: batch.now,
+      issueDay,
+      currency: draft.currency,
+      totalMinor: draft.totalMinor,
+      body,
+      hash,
+    });
+    states.set(series, { nextNumber: state.nextNumber + 1n, lastHash: hash });
+    const word = draft.kind === "invoice" ? "Invoice" : "Credit note";
+    batch.timeline.push({
+      orderId: draft.orderId,
+      at: batch.now,
+      kind: "effect",
+      sentence: `${word} ${label} issued: ${draft.cause}`,
+      details: { label, totalMinor: draft.totalMinor, currency: draft.currency },
+      inboxId: null,
+    });
+  }
+  const ids = await saveDocuments(sql, shop, records);
+  for (const [series, state] of states) await saveSeries(sql, shop, series, state);
+  return ids;
+}
+
+/** One row that a person may approve, for all documents an order has due now. */
+async function suggest(sql: Sql, batch: Batch, asking: readonly DecidedOrder[]) {
+  const records = asking.map((each) => ({
+    key: suggestionKey(each),
+    orderId: each.order.id,
+    capability: "invoice" as const,
+    kind: "issue",
+    payload: {
+      kind: "issue",
+      key: suggestionKey(each),
+      capability: "invoice",
+      sentence: each.decision.documentSentence,
+    } as never,
+    state: "suggested" as const,
+    reason: each.decision.documentSentence,
+  }));
+  await queueMessages(sql, batch.shop.id, batch.now, records);
+}
+
+function suggestionKey({ order, decision, context }: DecidedOrder): string {
+  const amounts = decision.documents.map((draft) => `${draft.kind}:${draft.totalMinor}`).join("+");
+  return `issue:${order.id}:${context.documents.length}:${amounts}`;
+}
+
+/** Invoices and credit notes have a series each, and a new one each year of the seller. */
+function seriesOf(prefix: string, kind: DocumentDraft["kind"], issueDay: string): string {
+  return `${kind === "invoice" ? prefix : `${prefix}-CN`}-${issueDay.slice(0, 4)}`;
+}
+
+/** The calendar day (YYYY-MM-DD) at a moment in a time zone: a document's date turns at the seller's midnight. */
+function dayIn(timeZone: string, at: Date): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+}
+
+function buyerOf({ facts }: DecidedOrder) {
+  const address = facts.billingAddress ?? facts.shippingAddress;
+  return {
+    name: address?.name ?? facts.customer?.displayName ?? null,
+    company: facts.company?.name ?? address?.company ?? null,
+    address,
+    email: facts.email,
+  };
+}
+
+/** JSON with its keys sorted at every depth: the same document is the same text, whoever writes it. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

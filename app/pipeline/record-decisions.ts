@@ -1,0 +1,180 @@
+import {
+  appendPostings,
+  noteOversells,
+  replaceAllocations,
+  replaceBackorders,
+  saveLevels,
+  type Backorder,
+} from "#app/db/level-rows.ts";
+import { saveFulfillmentOrders, saveOrders, type OrderRecord } from "#app/db/order-rows.ts";
+import { dropReads, wantReads } from "#app/db/read-rows.ts";
+import type { Sql } from "#app/db/sql.ts";
+import { addDecisions, addNotices, addTimeline } from "#app/db/timeline-rows.ts";
+import { decideAt } from "#app/domain/decide-at.ts";
+import type { Problem, ProblemCode } from "#app/domain/decision.ts";
+import { headlineStatus } from "#app/domain/orders/headline-status.ts";
+import { isPlaceholder } from "#app/domain/orders/placeholder-facts.ts";
+import { addressKey, basketKey, customerKey, searchText } from "#app/domain/orders/order-keys.ts";
+import type { Batch } from "./batch.ts";
+import { levelsSeen, type DecidedOrder } from "./decide-orders.ts";
+import { issueDocuments } from "./issue-documents.ts";
+import { queueActions } from "./queue-actions.ts";
+
+/**
+ * Writes what the batch has learnt and decided. All of it or nothing: the caller's transaction ends behind it.
+ *
+ * @returns the ids of the documents issued.
+ */
+export async function recordDecisions(sql: Sql, batch: Batch, decided: readonly DecidedOrder[]): Promise<string[]> {
+  const shop = batch.shop.id;
+  const wishes = await queueActions(sql, batch, decided);
+  const issued = await issueDocuments(sql, batch, decided);
+  const records = decided.map((each) =>
+    orderRecord(batch, each, wishes.askingOrderIds.has(each.order.id) || issued.askingOrderIds.has(each.order.id)),
+  );
+  await saveOrders(sql, shop, [...records, ...placeholderRecords(batch)]);
+  await saveFulfillmentOrders(sql, shop, decided.flatMap(fulfillmentOrderRecords));
+  await recordStock(sql, batch, decided);
+  await addDecisions(
+    sql,
+    shop,
+    batch.id,
+    batch.now,
+    decided.map((each, index) => ({
+      orderId: each.order.id,
+      version: records[index]!.version,
+      decision: each.decision,
+      inputs: {
+        levels: levelsSeen(batch, each),
+        similarOrders: each.context.similarOrders,
+        passedProblems: each.order.passedProblems,
+      },
+    })),
+  );
+  for (const each of decided) noteDecision(batch, each);
+  await addTimeline(sql, shop, batch.timeline);
+  await addNotices(sql, shop, batch.now, batch.notices);
+  await recordReads(sql, batch);
+  return issued.documentIds;
+}
+
+function orderRecord(batch: Batch, { order, facts, decision }: DecidedOrder, isAsking: boolean): OrderRecord {
+  const holding = decision.problems.filter((problem) => problem.holds);
+  return {
+    id: order.id,
+    facts,
+    version: (order.before?.version ?? 0) + 1,
+    passedProblems: order.passedProblems,
+    isImported: order.before?.isImported ?? false,
+    headline: headlineStatus({
+      facts,
+      allocations: decision.allocations,
+      planByFulfillmentOrder: decision.planByFulfillmentOrder,
+    }).status,
+    needsPerson: holding.some(needsPerson) || isAsking || decision.documentObstacle !== null,
+    problems: holding.map((problem) => problem.code),
+    sentence: decision.sentence,
+    searchText: searchText(facts),
+    customerKey: customerKey(facts),
+    basket: basketKey(facts),
+    addressKey: addressKey(facts.shippingAddress),
+    decidedAt: batch.now,
+    decideAt: timeOf(decideAt(facts, decision, batch.now.toISOString())),
+  };
+}
+
+function timeOf(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
+}
+
+// These clear up by themselves when the platform has paid or finished thinking.
+const SELF_SETTLING: readonly ProblemCode[] = ["payment_pending", "risk_pending"];
+
+function needsPerson(problem: Problem): boolean {
+  return !SELF_SETTLING.includes(problem.code);
+}
+
+/** Orders of which only parts have arrived: kept without a decision until the order itself is there. */
+function placeholderRecords(batch: Batch): OrderRecord[] {
+  const waiting = [...batch.orders.values()].filter(
+    (order) => order.isChanged && order.facts !== null && isPlaceholder(order.facts),
+  );
+  return waiting.map((order) => ({
+    id: order.id,
+    facts: order.facts!,
+    version: 0,
+    passedProblems: order.passedProblems,
+    isImported: false,
+    headline: headlineStatus({ facts: order.facts!, allocations: [], planByFulfillmentOrder: {} }).status,
+    needsPerson: false,
+    problems: [],
+    sentence: "Parts of this order have arrived before the order itself, which is being read.",
+    searchText: "",
+    customerKey: null,
+    basket: "",
+    addressKey: "",
+    decidedAt: null,
+    decideAt: null,
+  }));
+}
+
+function fulfillmentOrderRecords({ order, facts, decision }: DecidedOrder) {
+  return facts.fulfillmentOrders.map((fulfillmentOrder) => ({
+    id: fulfillmentOrder.id,
+    orderId: order.id,
+    status: fulfillmentOrder.status,
+    locationId: fulfillmentOrder.locationId,
+    planState: decision.planByFulfillmentOrder[fulfillmentOrder.id]?.state ?? "deciding",
+    updatedAt: fulfillmentOrder.updatedAt,
+  }));
+}
+
+async function recordStock(sql: Sql, batch: Batch, decided: readonly DecidedOrder[]) {
+  const shop = batch.shop.id;
+  const ids = decided.map((each) => each.order.id);
+  const touched = [...batch.touchedLevels].flatMap((key) => batch.levels.get(key) ?? []);
+  await saveLevels(sql, shop, touched);
+  await noteOversells(sql, shop, batch.now, touched);
+  await appendPostings(sql, shop, batch.id, batch.now, batch.postings);
+  await replaceAllocations(
+    sql,
+    shop,
+    batch.now,
+    ids,
+    decided.flatMap((each) => each.decision.allocations),
+  );
+  await replaceBackorders(sql, shop, ids, decided.flatMap(backordersOf));
+}
+
+function backordersOf({ order, facts, decision }: DecidedOrder): Backorder[] {
+  const unitsByItem = new Map<string, number>();
+  for (const { inventoryItemId, quantity } of decision.route?.backordered ?? []) {
+    if (inventoryItemId !== null) unitsByItem.set(inventoryItemId, (unitsByItem.get(inventoryItemId) ?? 0) + quantity);
+  }
+  return [...unitsByItem].map(([inventoryItemId, units]) => ({
+    orderId: order.id,
+    inventoryItemId,
+    units,
+    placedAt: facts.createdAt,
+  }));
+}
+
+/** A decision that says the same as the one before it is not news. */
+function noteDecision(batch: Batch, { order, decision }: DecidedOrder): void {
+  batch.timeline.push({
+    orderId: order.id,
+    at: batch.now,
+    kind: "decision",
+    sentence: decision.sentence,
+    details: { version: (order.before?.version ?? 0) + 1, actions: decision.actions.map((action) => action.key) },
+    inboxId: null,
+  });
+}
+
+async function recordReads(sql: Sql, batch: Batch) {
+  const isSeen = (read: Batch["wantedReads"][number]) =>
+    read.subject === "inventory_level" && batch.seenLevels.has(read.id);
+  const wanted = batch.wantedReads.filter((read) => !isSeen(read));
+  await wantReads(sql, batch.shop.id, batch.now, wanted);
+  await dropReads(sql, batch.shop.id, "inventory_level", [...batch.seenLevels]);
+}

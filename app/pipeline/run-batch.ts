@@ -1,0 +1,146 @@
+/**
+ * READ FIRST. What happens to a shop's waiting messages: they are claimed, understood, folded into facts, decided and
+ * recorded in one transaction, all or nothing. Nothing here waits for the network: what must be read from Shopify is
+ * wished for in wanted_reads, what Shopify must hear in outbox_messages; both are fetched and sent after the commit.
+ *
+ *   claim -> understand -> fold facts -> decide -> record -> settle
+ */
+import {
+  claimThese,
+  claimWaiting,
+  lockWriter,
+  nextBatchId,
+  noteFailure,
+  settleMessages,
+  type ClaimedMessage,
+} from "#app/db/inbox-claims.ts";
+import { loadShop } from "#app/db/shop-rows.ts";
+import type { Database, Sql } from "#app/db/sql.ts";
+import { applyChanges } from "./changes/apply-changes.ts";
+import type { Batch } from "./batch.ts";
+import { decideOrders } from "./decide-orders.ts";
+import { isOperational } from "./errors.ts";
+import { loadMentioned } from "./load-facts.ts";
+import { recordDecisions } from "./record-decisions.ts";
+import { understand } from "./understand.ts";
+
+// About 250 ms of work at the measured rate, so that a person's click never waits long behind the platform.
+export const MOST_MESSAGES = 100;
+// A message that failed for a reason of its own is parked; one that met a passing trouble is tried again this often.
+const MOST_ATTEMPTS = 5;
+
+export type BatchResult = {
+  /** "busy": another worker holds the shop. */
+  outcome: "busy" | "empty" | "done";
+  settled: number;
+  parked: number;
+  orders: number;
+  /** Ids of documents issued, whose files are to be rendered. */
+  documentIds: string[];
+};
+
+const NOTHING: Omit<BatchResult, "outcome"> = { settled: 0, parked: 0, orders: 0, documentIds: [] };
+
+/**
+ * Decides the next waiting messages of a shop. A message that breaks the batch is found by halving and parked with its
+ * reason; the others are decided.
+ *
+ * @throws operational errors (a lost connection, a deadlock) after the rollback: the messages still wait.
+ */
+export async function runBatch(database: Database, shop: string, clock: () => Date): Promise<BatchResult> {
+  let claimed: string[] = [];
+  try {
+    return await inOneTransaction(database, shop, clock, async (sql) => {
+      const messages = await claimWaiting(sql, shop, MOST_MESSAGES);
+      claimed = messages.map((message) => message.id);
+      return messages;
+    });
+  } catch (error) {
+    if (isOperational(error) || claimed.length === 0) throw error;
+    return isolate(database, shop, clock, claimed, error);
+  }
+}
+
+async function isolate(
+  database: Database,
+  shop: string,
+  clock: () => Date,
+  ids: string[],
+  error: unknown,
+): Promise<BatchResult> {
+  if (ids.length === 1) return park(database, shop, clock, ids[0]!, error);
+  const half = Math.ceil(ids.length / 2);
+  const total: BatchResult = { outcome: "done", ...NOTHING, documentIds: [] };
+  for (const part of [ids.slice(0, half), ids.slice(half)]) {
+    const result = await runThese(database, shop, clock, part);
+    total.settled += result.settled;
+    total.parked += result.parked;
+    total.orders += result.orders;
+    total.documentIds.push(...result.documentIds);
+  }
+  return total;
+}
+
+async function runThese(database: Database, shop: string, clock: () => Date, ids: string[]): Promise<BatchResult> {
+  try {
+    return await inOneTransaction(database, shop, clock, (sql) => claimThese(sql, shop, ids));
+  } catch (error) {
+    if (isOperational(error)) throw error;
+    return isolate(database, shop, clock, ids, error);
+  }
+}
+
+async function park(
+  database: Database,
+  shop: string,
+  clock: () => Date,
+  id: string,
+  error: unknown,
+): Promise<BatchResult> {
+  const reason = `It could not be processed: ${(error as Error).message}`;
+  await database.inShop(shop, (sql) => noteFailure(sql, shop, id, clock(), reason, true));
+  return { outcome: "done", ...NOTHING, settled: 1, parked: 1 };
+}
+
+async function inOneTransaction(
+  database: Database,
+  shop: string,
+  clock: () => Date,
+  claim: (sql: Sql) => Promise<ClaimedMessage[]>,
+): Promise<BatchResult> {
+  return database.inShop(shop, async (sql) => {
+    if (!(await lockWriter(sql, shop))) return { outcome: "busy", ...NOTHING };
+    const messages = await claim(sql);
+    if (messages.length === 0) return { outcome: "empty", ...NOTHING };
+    const state = await loadShop(sql, shop);
+    if (!state) throw new Error(`shop ${shop} is not in the database`);
+    const batch: Batch = {
+      id: await nextBatchId(sql, shop),
+      shop: state,
+      now: clock(),
+      orders: new Map(),
+      levels: new Map(),
+      touchedLevels: new Set(),
+      freedItems: new Set(),
+      shortLevels: new Set(),
+      seenLevels: new Set(),
+      allocations: new Map(),
+      outbox: new Map(),
+      postings: [],
+      timeline: [],
+      notices: [],
+      wantedReads: [],
+      settled: [],
+    };
+    const understood = understand(batch, messages);
+    await loadMentioned(sql, batch, understood);
+    await applyChanges(sql, batch, understood);
+    const decided = await decideOrders(sql, batch);
+    const documentIds = await recordDecisions(sql, batch, decided);
+    await settleMessages(sql, shop, batch.id, batch.now, batch.settled);
+    const parked = batch.settled.filter((message) => message.state === "parked").length;
+    return { outcome: "done", settled: batch.settled.length, parked, orders: decided.length, documentIds };
+  });
+}
+
+export { MOST_ATTEMPTS };

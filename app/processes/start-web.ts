@@ -1,0 +1,77 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { closeDatabase, database } from "#app/db.server.ts";
+import { createInboxWriter } from "#app/db/inbox-writer.ts";
+import { createShopMap } from "#app/db/shop-map.ts";
+import { env } from "#app/env.server.ts";
+import type { Services } from "#app/load-context.ts";
+import { log } from "#app/log.server.ts";
+import { bellOver, createQueueEngine, ensureQueues } from "#app/worker/bell.ts";
+import { createRemixRunner } from "./run-remix.ts";
+import { serveAsset } from "./serve-asset.ts";
+import { takeWebhook, type WebhookIntake } from "./take-webhook.ts";
+
+export type RunningWeb = { port: number; stop(): Promise<void> };
+
+/** The web process: webhooks in front, assets, then the pages. */
+export async function startWeb(): Promise<RunningWeb> {
+  const settings = env();
+  const clock = () => new Date();
+  const boss = createQueueEngine(settings.DATABASE_URL, {
+    isWorker: false,
+    onError: (error) => log.warn({ reason: error.message }, "queue engine"),
+  });
+  await boss.start();
+  await ensureQueues(boss);
+  const bell = bellOver(boss);
+  // A bell that could not be rung is no loss: the worker looks for unclaimed rows every two seconds by itself.
+  const ring = (shops: string[]) =>
+    bell.ring(shops).catch((error: Error) => log.warn({ reason: error.message }, "the bell could not be rung"));
+
+  const services: Services = { database, clock, ring: (shop) => ring([shop]) };
+  const intake: WebhookIntake = {
+    inbox: createInboxWriter(database.ingest, (shops) => void ring(shops)),
+    shops: createShopMap(database.ingest, clock),
+    secrets: [settings.SHOPIFY_API_SECRET, settings.SHOPIFY_API_SECRET_BEFORE ?? ""].filter((secret) => secret !== ""),
+    clock,
+    log,
+  };
+
+  const server = createServer();
+  const isDevelopment = settings.NODE_ENV === "development";
+  const remix = await createRemixRunner(server, isDevelopment, new URL(settings.SHOPIFY_APP_URL), services);
+  const pages = (request: IncomingMessage, response: ServerResponse) => {
+    remix.run(request, response).catch((error: Error) => {
+      log.error({ reason: error.message, path: request.url?.split("?")[0] }, "a page failed");
+      if (!response.headersSent) response.statusCode = 500;
+      response.end();
+    });
+  };
+  server.on("request", (request, response) => {
+    const path = request.url?.split("?")[0];
+    if (path === "/webhooks" && request.method === "POST") return void takeWebhook(intake, request, response);
+    if (path === "/healthz") return void response.writeHead(200, { "content-type": "text/plain" }).end("ok");
+    if (serveAsset(request, response)) return;
+    pages(request, response);
+  });
+  await new Promise<void>((listening, failed) => {
+    server.once("error", failed);
+    server.listen(settings.PORT, settings.HOST, listening);
+  });
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : settings.PORT;
+  log.info({ port }, "the web process is ready");
+
+  return {
+    port,
+    async stop() {
+      const closed = new Promise((done) => server.close(done));
+      server.closeIdleConnections();
+      await intake.inbox.idle();
+      server.closeAllConnections();
+      await closed;
+      await remix.close();
+      await boss.stop({ graceful: false });
+      await closeDatabase();
+    },
+  };
+}

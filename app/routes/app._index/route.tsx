@@ -1,0 +1,96 @@
+import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { BlockStack, Layout, Page } from "@shopify/polaris";
+import { boundary } from "@shopify/shopify-app-remix/server";
+import { z } from "zod";
+import { answerClick } from "#app/answer-click.server.ts";
+import { answerAsk } from "#app/commands/answer-ask.ts";
+import { finishNotice } from "#app/commands/finish-notice.ts";
+import { isRowId } from "#app/contracts/row-id.ts";
+import { readHome } from "#app/queries/read-home.ts";
+import { signedIn } from "#app/session.server.ts";
+import type { ClickAnswer } from "#app/ui/click-answer.ts";
+import { Problem } from "#app/ui/problem.tsx";
+import { useClicks } from "#app/ui/use-clicks.ts";
+import { useLive } from "#app/ui/use-live.ts";
+import { useStop } from "#app/ui/use-stop.tsx";
+import { AsksCard } from "./asks-card.tsx";
+import { ByItselfCard } from "./by-itself-card.tsx";
+import { FirstOrderCard } from "./first-order-card.tsx";
+import { ModesCard } from "./modes-card.tsx";
+import { MorningCard } from "./morning-card.tsx";
+import { NeedsYouCard } from "./needs-you-card.tsx";
+import { OtherMattersCard } from "./other-matters-card.tsx";
+
+export const meta: MetaFunction = () => [{ title: "Home - Switchyard" }];
+
+export const loader = async ({ request, context }: LoaderFunctionArgs) => {
+  const { shop, click } = await signedIn(request, context);
+  return { home: await readHome(shop, click.now), now: click.now.toISOString() };
+};
+
+const form = z.object({ intent: z.enum(["approve", "dismiss", "finish"]), subject: z.string().refine(isRowId) });
+
+export const action = async ({ request, context }: ActionFunctionArgs): Promise<ClickAnswer> => {
+  const { shop, click } = await signedIn(request, context);
+  const parsed = form.safeParse(Object.fromEntries(await request.formData()));
+  if (!parsed.success) return { problem: "This button is not known here. Reload the page." };
+  const { intent, subject } = parsed.data;
+  if (intent === "finish") return answerClick(shop, context, await finishNotice(shop, click, subject), "Done");
+  const outcome = await answerAsk(shop, click, subject, intent);
+  return answerClick(shop, context, outcome, intent === "approve" ? "Approved" : "Dismissed");
+};
+
+export default function HomePage() {
+  const { home, now } = useLoaderData<typeof loader>();
+  const clicks = useClicks();
+  const isActing = home.modes.some(({ mode }) => mode === "act" || mode === "suggest");
+  const stop = useStop(isActing);
+  useLive(5_000);
+  return (
+    <Page
+      title="Home"
+      primaryAction={
+        home.needsPersonCount > 0 ? { content: "Review orders", url: "/app/orders?tab=needs_you" } : undefined
+      }
+      secondaryActions={[stop.action]}
+    >
+      {stop.modal}
+      <BlockStack gap="400">
+        <Problem sentence={stop.problem ?? clicks.problem} />
+        <Layout>
+          <Layout.Section>
+            <BlockStack gap="400">
+              <MorningCard home={home} now={now} />
+              {!home.hasAnyOrder && <FirstOrderCard />}
+              <NeedsYouCard problems={home.problems} />
+              <AsksCard
+                title="Suggested"
+                asks={home.suggested}
+                total={home.suggestedCount}
+                clicks={clicks}
+                approve="Approve"
+              />
+              <AsksCard
+                title="Did not go through"
+                asks={home.stuck}
+                total={home.stuckCount}
+                clicks={clicks}
+                approve="Retry"
+              />
+              <OtherMattersCard home={home} clicks={clicks} />
+            </BlockStack>
+          </Layout.Section>
+          <Layout.Section variant="oneThird">
+            <BlockStack gap="400">
+              <ModesCard modes={home.modes} />
+              <ByItselfCard lastDay={home.lastDay} waiting={home.waiting} now={now} />
+            </BlockStack>
+          </Layout.Section>
+        </Layout>
+      </BlockStack>
+    </Page>
+  );
+}
+
+export const headers: HeadersFunction = (args) => boundary.headers(args);

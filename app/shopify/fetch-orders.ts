@@ -1,0 +1,202 @@
+import type { LevelObservation } from "#app/domain/inventory/level.ts";
+import type { OrderRead, OrderSnapshot } from "#app/domain/orders/change.ts";
+import type { FulfillmentOrderFacts } from "#app/domain/orders/order-facts.ts";
+import type { AdminCall } from "./admin-client.ts";
+import {
+  FULFILLMENTS_A_CALL,
+  fulfillmentsCall,
+  parseFulfillments,
+  parseRefunds,
+  REFUNDS_A_CALL,
+  refundsCall,
+} from "./read-order-parts.ts";
+import {
+  findOrdersCall,
+  moreWorkCall,
+  moreWorkLinesCall,
+  ORDERS_A_CALL,
+  ORDERS_A_SEARCH,
+  ordersCall,
+  parseMoreWork,
+  parseMoreWorkLines,
+  parseOrderPages,
+} from "./read-orders.ts";
+import type { OrderPage } from "./order-work-nodes.ts";
+import { chunksOf } from "./query-points.ts";
+import {
+  findLevelsCall,
+  LEVELS_A_CALL,
+  LEVELS_A_SEARCH,
+  levelsAtCall,
+  pairsOfWork,
+  parseLevelsAt,
+  type LevelPair,
+  type LevelsAnswer,
+} from "./read-levels.ts";
+import { moreLineItemsCall, parseMoreLineItems, parseWholeOrder, wholeOrderCall } from "./read-whole-orders.ts";
+
+/** Sends one call for the shop that is being read. Its errors pass through: nothing of the read then counts. */
+export type Send = (call: AdminCall) => Promise<unknown>;
+
+export type FetchedOrders = {
+  reads: OrderRead[];
+  /** Asked for and not there: deleted, or older than the app may see. Reading them again would show the same. */
+  missingIds: string[];
+};
+
+// More pages than any order has: a cursor that leads in a circle must end.
+const MOST_PAGES = 100;
+
+/**
+ * Reads orders' work, payments and risk, many in a call, and the levels of the goods that are still to be shipped.
+ *
+ * @param now is asked before each call, so that a read never claims to be newer than what it saw.
+ * @throws UnreadableAnswer, and whatever `send` throws.
+ */
+export async function fetchOrders(send: Send, orderIds: readonly string[], now: () => Date): Promise<FetchedOrders> {
+  const pages: OrderPage[] = [];
+  // A single order is not cheaper by a search, and a search knows of new orders a little later.
+  const searched = orderIds.length > 1 ? orderIds : [];
+  for (const chunk of chunksOf(searched, ORDERS_A_SEARCH)) {
+    const readAt = now().toISOString();
+    pages.push(...parseOrderPages(await send(findOrdersCall(chunk)), readAt));
+  }
+  const found = new Set(pages.map((page) => page.read.orderId));
+  for (const chunk of chunksOf(
+    orderIds.filter((id) => !found.has(id)),
+    ORDERS_A_CALL,
+  )) {
+    const readAt = now().toISOString();
+    pages.push(...parseOrderPages(await send(ordersCall(chunk)), readAt));
+  }
+  const reads: OrderRead[] = [];
+  for (const page of pages) reads.push(await completeWork(send, page));
+  return finish(send, orderIds, reads);
+}
+
+/** Reads everything of orders whose webhooks were lost, or contradict each other. The same promises as `fetchOrders`. */
+export async function fetchWholeOrders(
+  send: Send,
+  orderIds: readonly string[],
+  now: () => Date,
+): Promise<FetchedOrders> {
+  const reads: OrderRead[] = [];
+  for (const orderId of orderIds) {
+    const readAt = now().toISOString();
+    const page = parseWholeOrder(await send(wholeOrderCall(orderId)), readAt);
+    if (!page) continue;
+    const read = await completeWork(send, page);
+    const lines = [...page.snapshot.lines, ...(await moreLineItems(send, orderId, page.moreLineItemsAfter))];
+    const refunds = await inChunks(page.refundIds, REFUNDS_A_CALL, async (ids) =>
+      parseRefunds(await send(refundsCall(ids))),
+    );
+    const fulfillments = await inChunks(page.fulfillmentIds, FULFILLMENTS_A_CALL, async (ids) =>
+      parseFulfillments(await send(fulfillmentsCall(ids))),
+    );
+    reads.push({ ...read, order: { ...page.snapshot, lines, refunds, fulfillments } });
+  }
+  return finish(send, orderIds, reads);
+}
+
+/** Reads all states of items at locations. An item that a location does not hold has no observation. */
+export async function fetchLevels(send: Send, pairs: readonly LevelPair[]): Promise<LevelObservation[]> {
+  const itemsByLocation = new Map<string, Set<string>>();
+  for (const { locationId, inventoryItemId } of pairs) {
+    itemsByLocation.set(locationId, (itemsByLocation.get(locationId) ?? new Set()).add(inventoryItemId));
+  }
+  const observations: LevelObservation[] = [];
+  for (const [locationId, items] of itemsByLocation)
+    observations.push(...(await fetchLevelsAt(send, locationId, [...items])));
+  return observations;
+}
+
+async function fetchLevelsAt(send: Send, locationId: string, itemIds: readonly string[]): Promise<LevelObservation[]> {
+  const observations: LevelObservation[] = [];
+  const found = new Set<string>();
+  const take = (answer: LevelsAnswer) => {
+    observations.push(...answer.observations);
+    for (const id of answer.itemIds) found.add(id);
+  };
+  for (const chunk of chunksOf(itemIds.length > 1 ? itemIds : [], LEVELS_A_SEARCH)) {
+    take(parseLevelsAt(await send(findLevelsCall(locationId, chunk)), locationId));
+  }
+  for (const chunk of chunksOf(
+    itemIds.filter((id) => !found.has(id)),
+    LEVELS_A_CALL,
+  )) {
+    take(parseLevelsAt(await send(levelsAtCall(locationId, chunk)), locationId));
+  }
+  return observations;
+}
+
+/** One read of each level for all orders together: hot goods are in many of them. */
+async function finish(send: Send, orderIds: readonly string[], reads: readonly OrderRead[]): Promise<FetchedOrders> {
+  const levels = await fetchLevels(
+    send,
+    reads.flatMap((read) => pairsOfWork(read.fulfillmentOrders)),
+  );
+  const levelByPair = new Map(levels.map((level) => [pairKey(level), level]));
+  const withLevels = reads.map((read) => {
+    const keys = new Set(pairsOfWork(read.fulfillmentOrders).map(pairKey));
+    return { ...read, levels: [...keys].flatMap((key) => levelByPair.get(key) ?? []) };
+  });
+  const found = new Set(reads.map((read) => read.orderId));
+  return { reads: withLevels, missingIds: orderIds.filter((id) => !found.has(id)) };
+}
+
+function pairKey(pair: LevelPair): string {
+  return `${pair.inventoryItemId}/${pair.locationId}`;
+}
+
+/** Continues an order's fulfillment orders and their lines until the last page. */
+async function completeWork(send: Send, page: OrderPage): Promise<OrderRead> {
+  const works = [...page.read.fulfillmentOrders];
+  const unfinished = [...page.moreLines];
+  let after = page.moreWorkAfter;
+  for (let pages = 0; after !== null && pages < MOST_PAGES; pages += 1) {
+    const more = parseMoreWork(await send(moreWorkCall(page.read.orderId, after)));
+    works.push(...more.works);
+    unfinished.push(...more.moreLines);
+    after = more.moreWorkAfter;
+  }
+  for (const { fulfillmentOrderId, after: first } of unfinished) {
+    const index = works.findIndex((work) => work.id === fulfillmentOrderId);
+    const work = works[index]!;
+    works[index] = { ...work, lines: [...work.lines, ...(await moreWorkLines(send, fulfillmentOrderId, first))] };
+  }
+  return { ...page.read, fulfillmentOrders: works };
+}
+
+async function moreWorkLines(send: Send, fulfillmentOrderId: string, first: string) {
+  const lines: FulfillmentOrderFacts["lines"] = [];
+  let after: string | null = first;
+  for (let pages = 0; after !== null && pages < MOST_PAGES; pages += 1) {
+    const more: ReturnType<typeof parseMoreWorkLines> = parseMoreWorkLines(
+      await send(moreWorkLinesCall(fulfillmentOrderId, after)),
+    );
+    lines.push(...more.lines);
+    after = more.after;
+  }
+  return lines;
+}
+
+async function moreLineItems(send: Send, orderId: string, first: string | null) {
+  const lines: OrderSnapshot["lines"] = [];
+  let after = first;
+  for (let pages = 0; after !== null && pages < MOST_PAGES; pages += 1) {
+    const more = parseMoreLineItems(await send(moreLineItemsCall(orderId, after)));
+    lines.push(...more.lines);
+    after = more.after;
+  }
+  return lines;
+}
+
+async function inChunks<T>(
+  ids: readonly string[],
+  size: number,
+  read: (chunk: string[]) => Promise<T[]>,
+): Promise<T[]> {
+  const parts: T[] = [];
+  for (const chunk of chunksOf(ids, size)) parts.push(...(await read(chunk)));
+  return parts;
+}

@@ -1,0 +1,77 @@
+import { saveVariants } from "#app/db/catalog-rows.ts";
+import { insertMessages } from "#app/db/inbox-writer.ts";
+import { saveCatalogRead, saveProfile } from "#app/db/shop-lifecycle.ts";
+import { saveLocation } from "#app/db/shop-rows.ts";
+import type { Database } from "#app/db/sql.ts";
+import type { LevelObservation } from "#app/domain/inventory/level.ts";
+import type { AdminClient } from "#app/shopify/admin-client.ts";
+import {
+  levelsCall,
+  parseLevels,
+  parseProfile,
+  parseVariants,
+  profileCall,
+  variantsCall,
+} from "#app/shopify/read-catalog.ts";
+
+const TIMER_LANE = 1;
+
+/**
+ * Reads what a shop is: its profile, locations, variants and the levels of its stock. The catalogue is written at once;
+ * levels are stock, so they go through the inbox as snapshots and the shop's one writer books them. Done again it
+ * changes nothing but what has changed.
+ */
+export async function importCatalog(
+  database: Database,
+  admin: AdminClient,
+  shop: { id: string; domain: string },
+  clock: () => Date,
+) {
+  const profile = parseProfile(await admin.call(shop.domain, profileCall()));
+  await database.inShop(shop.id, async (sql) => {
+    await saveProfile(sql, shop.id, profile);
+    for (const location of profile.locations) await saveLocation(sql, shop.id, location, null);
+  });
+  let after: string | null = null;
+  do {
+    const page = parseVariants(await admin.call(shop.domain, variantsCall(after)));
+    if (page.rows.length > 0) await database.inShop(shop.id, (sql) => saveVariants(sql, shop.id, page.rows));
+    after = page.after;
+  } while (after !== null);
+  for (const location of profile.locations) await importLevels(database, admin, shop, location.id, clock);
+  await database.inShop(shop.id, (sql) => saveCatalogRead(sql, shop.id, clock()));
+}
+
+async function importLevels(
+  database: Database,
+  admin: AdminClient,
+  shop: { id: string; domain: string },
+  locationId: string,
+  clock: () => Date,
+) {
+  let after: string | null = null;
+  let page = 0;
+  do {
+    const readAt = clock();
+    const levels: { rows: LevelObservation[]; after: string | null } = parseLevels(
+      await admin.call(shop.domain, levelsCall(locationId, after)),
+      locationId,
+    );
+    if (levels.rows.length > 0) {
+      const message = {
+        shop: shop.id,
+        lane: TIMER_LANE,
+        topic: "switchyard/levels_read",
+        webhookId: `catalog:${locationId}:${page}:${readAt.getTime()}`,
+        eventId: null,
+        apiVersion: null,
+        triggeredAt: null,
+        receivedAt: clock(),
+        body: Buffer.from(JSON.stringify(levels.rows)),
+      };
+      await database.inShop(shop.id, (sql) => insertMessages(sql, [message]));
+    }
+    after = levels.after;
+    page += 1;
+  } while (after !== null);
+}

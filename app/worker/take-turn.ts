@@ -1,0 +1,93 @@
+import { nextDue } from "#app/db/dispatch-rows.ts";
+import type { Database } from "#app/db/sql.ts";
+import { loadShop } from "#app/db/shop-rows.ts";
+import { fetchReads } from "#app/pipeline/fetch-reads.ts";
+import { runBatch } from "#app/pipeline/run-batch.ts";
+import { sendOutbox } from "#app/pipeline/send-outbox.ts";
+import type { AdminClient } from "#app/shopify/admin-client.ts";
+import { AnswerLost, NotSent, Throttled, TokenRefused } from "#app/shopify/admin-errors.ts";
+import { ringTimers } from "./ring-timers.ts";
+
+export type TurnServices = {
+  database: Database;
+  admin: AdminClient;
+  clock: () => Date;
+  wait: (ms: number) => Promise<void>;
+  /** Asks for the files of documents that were issued. */
+  onIssued: (shop: string, documentIds: readonly string[]) => Promise<void>;
+  /** Reads locations, variants and levels of a shop that was never read. */
+  importCatalog: (shop: { id: string; domain: string }) => Promise<void>;
+};
+
+// A shop with much to do gives way to the others after this long and is rung for again.
+const TURN_MS = 2_000;
+// What is due within this time is waited for: one act of Shopify is told in several webhooks.
+const WORTH_WAITING_MS = 400;
+
+// However much waits to be decided, Shopify is heard and told at least this often.
+const SILENCE_MS = 250;
+// Another worker holds the shop: its batch takes about this long.
+const BUSY_MS = 250;
+
+/**
+ * One shop's turn: decide what waits, tell Shopify, read what is wanted, until nothing is left or the turn is over.
+ *
+ * @returns "more" when the shop must be rung for again.
+ */
+export async function takeTurn(services: TurnServices, shop: string): Promise<"more" | "rest"> {
+  const { database, clock } = services;
+  const until = clock().getTime() + TURN_MS;
+  const known = await database.inShop(shop, (sql) => loadShop(sql, shop));
+  if (!known) return "rest";
+  if (known.status === "installed" && known.catalogReadAt === null) {
+    const isKnown = await learnCatalog(services, known);
+    if (!isKnown) return "rest";
+  }
+  await ringTimers(database, shop, clock());
+  let talkedAt = 0;
+  while (clock().getTime() < until) {
+    const batch = await runBatch(database, shop, clock);
+    if (batch.outcome === "busy") {
+      await services.wait(BUSY_MS);
+      return "more";
+    }
+    if (batch.documentIds.length > 0) await services.onIssued(shop, batch.documentIds);
+    const isPressing = batch.outcome === "done" && clock().getTime() - talkedAt < SILENCE_MS;
+    if (isPressing) continue;
+    if (known.status !== "installed") {
+      if (batch.outcome === "done") continue;
+      return "rest";
+    }
+    talkedAt = clock().getTime();
+    const didMore = await talkToShopify(services, known);
+    if (didMore || batch.outcome === "done") continue;
+    const due = await database.inShop(shop, (sql) => nextDue(sql, shop));
+    const inMs = due === null ? Infinity : due.getTime() - clock().getTime();
+    if (inMs > WORTH_WAITING_MS) return "rest";
+    await services.wait(Math.max(10, inMs));
+  }
+  return "more";
+}
+
+/**
+ * Reads the catalogue of a shop that was just installed. Orders wait for it: without locations nothing can be routed.
+ * With a dead token they wait no longer, for what has come is then most likely the shop's farewell.
+ */
+async function learnCatalog(services: TurnServices, shop: { id: string; domain: string }): Promise<boolean> {
+  try {
+    await services.importCatalog(shop);
+    return true;
+  } catch (error) {
+    if (error instanceof TokenRefused) return true;
+    if (error instanceof Throttled || error instanceof NotSent || error instanceof AnswerLost) return false;
+    throw error;
+  }
+}
+
+async function talkToShopify(services: TurnServices, shop: { id: string; domain: string }): Promise<boolean> {
+  const { database, admin, clock } = services;
+  const sending = await sendOutbox(database, admin, shop, clock);
+  if (sending.backOffMs !== null) return false;
+  const reading = await fetchReads(database, admin, shop, clock);
+  return sending.sent > 0 || reading.answered > 0;
+}

@@ -1,0 +1,52 @@
+import { cpus, totalmem } from "node:os";
+import { figureAsJson, figureAsText } from "./figure.ts";
+import type { Measure } from "./bench.ts";
+import { measureCeiling } from "./groups/measure-ceiling.ts";
+import { measureIngest } from "./groups/measure-ingest.ts";
+import { measureLoop } from "./groups/measure-loop.ts";
+import { measureRouting } from "./groups/measure-routing.ts";
+import { measureValidation } from "./groups/measure-validation.ts";
+import { openBench } from "./open-bench.ts";
+
+// `npm run bench [-- NAME ...] [--json]`
+const groups: Readonly<Record<string, Measure>> = {
+  routing: measureRouting,
+  validation: measureValidation,
+  ingest: measureIngest,
+  loop: measureLoop,
+  ceiling: measureCeiling,
+};
+
+const args = process.argv.slice(2);
+const isJson = args.includes("--json");
+const chosen = args.filter((arg) => !arg.startsWith("--"));
+const unknown = chosen.find((name) => !(name in groups));
+
+if (unknown !== undefined) {
+  print(process.stderr, `There is no group "${unknown}". Choose from: ${Object.keys(groups).join(", ")}.`);
+  process.exitCode = 1;
+} else {
+  await measureGroups(chosen.length > 0 ? chosen : Object.keys(groups));
+}
+
+async function measureGroups(names: readonly string[]): Promise<void> {
+  const bench = openBench((text) => print(process.stderr, text));
+  const memory = Math.round(totalmem() / 2 ** 30);
+  bench.say(`${cpus().length} cores (${cpus()[0]?.model.trim()}), ${memory} GiB, Node ${process.version}`);
+  try {
+    for (const name of names) {
+      bench.say(`\n${name}`);
+      const figures = await groups[name]!(bench);
+      for (const figure of figures) print(process.stdout, isJson ? figureAsJson(figure) : figureAsText(figure));
+    }
+  } catch (error) {
+    print(process.stderr, (error as Error).stack ?? String(error));
+    process.exitCode = 1;
+  } finally {
+    await bench.close();
+  }
+}
+
+function print(stream: NodeJS.WriteStream, text: string): void {
+  stream.write(`${text}\n`);
+}

@@ -1,0 +1,63 @@
+import { storeHandle } from "#tests/sandbox/admin/launch-url.ts";
+import { shopWithoutApp } from "#tests/sandbox/demo/shops.ts";
+import { firstStore, secondStore, type AdminWindow } from "./admin-window.ts";
+import type { FurnishedOrders } from "./furnish-demo.ts";
+
+export type Page = { name: string; open: (admin: AdminWindow, orders: FurnishedOrders) => Promise<void> };
+
+const appPage = (name: string, path: string, store = firstStore): Page => ({
+  name,
+  open: (admin) => admin.open(path, store),
+});
+
+const orderPage = (kind: keyof FurnishedOrders): Page => ({
+  name: `order-${kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+  open: (admin, orders) => admin.open(`/app/orders/${orders[kind]}`),
+});
+
+/** The pages of the app that people see. */
+export const appPages: Page[] = [
+  appPage("home", "/app"),
+  appPage("home-of-a-watching-shop", "/app", secondStore),
+  appPage("orders", "/app/orders"),
+  appPage("orders-that-need-you", "/app/orders?tab=needs_you"),
+  appPage("orders-none-found", "/app/orders?search=nobody"),
+  orderPage("ordinary"),
+  orderPage("troubled"),
+  orderPage("risky"),
+  orderPage("split"),
+  orderPage("soldOut"),
+  appPage("order-unknown", "/app/orders/1"),
+  appPage("parked-messages", "/app/parked"),
+  appPage("settings", "/app/settings"),
+];
+
+const storePage = (name: string, path: string): Page => ({
+  name: `admin-${name}`,
+  open: async (admin) => void (await admin.page.goto(`${admin.adminUrl}/store/${path}`)),
+});
+
+/** A tab of the shopper's panel, and what it shows once it is filled. */
+const panelTab = (tab: string, filled: string): Page => ({
+  name: `panel-${tab.toLowerCase()}`,
+  open: async (admin) => {
+    await admin.open("/app/orders");
+    await admin.page.getByRole("button", { name: "Be the shopper" }).click();
+    await admin.page.getByRole("tab", { name: tab, exact: true }).click();
+    await admin.page.getByRole("tabpanel", { name: tab }).locator(filled).first().waitFor();
+  },
+});
+
+/** The pages of the stand-in itself. */
+export const standInPages: Page[] = [
+  storePage("home", firstStore),
+  storePage("orders", `${firstStore}/orders`),
+  storePage("products", `${firstStore}/products`),
+  storePage("customers", `${firstStore}/customers`),
+  storePage("settings", `${firstStore}/settings`),
+  storePage("install", `${storeHandle(shopWithoutApp)}/oauth/install`),
+  panelTab("Shop", "select"),
+  panelTab("Orders", "li"),
+  panelTab("Delivery", "input"),
+  panelTab("Log", "li"),
+];

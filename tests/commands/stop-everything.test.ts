@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { forShop, NOW } from "#tests/support/app-database.ts";
+import { openTestShop, placeEffect, placeOrder } from "#tests/support/place-rows.ts";
+import { clickAs, readActs } from "#tests/commands/click-as.ts";
+import { stopEverything } from "#app/commands/stop-everything.ts";
+
+async function setMode(shop: string, capability: string, mode: string) {
+  const where = { shop_capability: { shop: BigInt(shop), capability } };
+  await forShop(shop, (client) => client.capability.update({ where, data: { mode } }));
+}
+
+async function readModes(shop: string) {
+  const rows = await forShop(shop, (client) => client.capability.findMany());
+  return Object.fromEntries(rows.map(({ capability, mode, changedBy }) => [capability, `${mode} by ${changedBy}`]));
+}
+
+test("Stop sets what acts or asks to Watch and leaves what is off", async () => {
+  const shop = await openTestShop();
+  const other = await openTestShop();
+  await setMode(shop, "hold", "act");
+  await setMode(shop, "route", "suggest");
+  await setMode(shop, "stock", "off");
+  await setMode(other, "hold", "act");
+  expect(await stopEverything(shop, clickAs())).toEqual({ messageIds: [] });
+  expect(await readModes(shop)).toEqual({
+    hold: "watch by Staff member 7",
+    route: "watch by Staff member 7",
+    stock: "off by installation",
+    invoice: "watch by installation",
+    notify: "watch by installation",
+  });
+  expect((await readModes(other)).hold).toBe("act by installation");
+  expect((await readActs(shop)).log).toEqual([
+    { person: "Staff member 7", action: "stop_everything", subject: "capabilities" },
+  ]);
+});
+
+test("Stop pulls back what was queued but not taken, and has its orders decided again", async () => {
+  const shop = await openTestShop();
+  await setMode(shop, "hold", "act");
+  await placeOrder(shop, "1");
+  await placeOrder(shop, "2");
+  const states = ["waiting", "suggested", "sending", "sent", "needs_person"];
+  for (const state of states) await placeEffect(shop, "1", state, { state, capability: "hold" });
+  await placeEffect(shop, "2", "of another capability", { state: "waiting", capability: "route" });
+  expect(await stopEverything(shop, clickAs())).toEqual({ messageIds: [expect.any(String)] });
+  const rows = await forShop(shop, (client) => client.outboxMessage.findMany({ orderBy: { id: "asc" } }));
+  expect(rows.map((row) => row.state)).toEqual(["watched", "watched", "sending", "sent", "needs_person", "waiting"]);
+  expect(rows[0]?.settledAt).toEqual(NOW);
+  expect((await readActs(shop)).acts).toEqual([{ act: "decide_again", orderId: "1", person: "Staff member 7" }]);
+});
+
+test("where nothing acts there is nothing to stop", async () => {
+  const shop = await openTestShop();
+  expect(await stopEverything(shop, clickAs())).toEqual({
+    refused: "Nothing acts or asks: every capability is at Watch or off.",
+  });
+  expect((await readActs(shop)).log).toEqual([]);
+});

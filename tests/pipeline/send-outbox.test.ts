@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Database } from "#app/db/sql.ts";
+import { runBatch } from "#app/pipeline/run-batch.ts";
+import { sendOutbox } from "#app/pipeline/send-outbox.ts";
+import type { AdminCall, AdminClient } from "#app/shopify/admin-client.ts";
+import { AnswerLost, CallRefused, NotSent, Throttled, TokenRefused } from "#app/shopify/admin-errors.ts";
+import { openShop, openTestDatabase } from "#tests/support/open-test-database.ts";
+import { emptyTables } from "#tests/support/test-database.ts";
+import { deliver, furnish, heldByUs, mugOrder, readOf, setModes, START } from "./play-messages.ts";
+
+const DOMAIN = "mugs.myshopify.com";
+let database: Database;
+let shop: string;
+let now: Date;
+let calls: AdminCall[];
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+beforeEach(async () => {
+  await emptyTables();
+  now = new Date(START.getTime() + 60_000);
+  calls = [];
+  shop = await openShop(database, DOMAIN, START);
+  await furnish(database, shop, "act");
+  await deliver(database, shop, "switchyard/order_read", readOf(badOrder(), { available: 8, committed: 2 }));
+  await runBatch(database, shop, () => now);
+});
+afterAll(() => database.close());
+
+function badOrder() {
+  const order = mugOrder("1001", 2);
+  order.shippingAddress = { ...order.shippingAddress!, address1: "Marienplatz" };
+  return order;
+}
+
+const userErrors = (...errors: object[]) => ({ fulfillmentOrderHold: { fulfillmentHold: null, userErrors: errors } });
+
+function shopifyAnswers(answer: unknown): AdminClient {
+  return {
+    call: (_domain, call) => {
+      calls.push(call);
+      return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+    },
+  };
+}
+
+const send = (answer: unknown) => sendOutbox(database, shopifyAnswers(answer), { id: shop, domain: DOMAIN }, () => now);
+const rows = <Row extends object>(text: string) => database.inShop(shop, (sql) => sql.query<Row>(text));
+const outbox = () =>
+  rows<{ key: string; state: string; reason: string | null; due_at: Date }>(
+    "SELECT key, state, reason, due_at FROM outbox_messages ORDER BY id",
+  );
+const wanted = () => rows<{ object_id: string }>("SELECT object_id FROM wanted_reads WHERE subject = 'order'");
+
+async function decideAgain(changed: Parameters<typeof readOf>[0], secondsLater: number) {
+  const readAt = new Date(START.getTime() + secondsLater * 1000);
+  await deliver(database, shop, "switchyard/order_read", readOf(changed, { available: 8, committed: 2 }, readAt));
+  now = readAt;
+  await runBatch(database, shop, () => now);
+}
+
+test("a hold is sent once with its own handle, and the order is read afterwards", async () => {
+  expect(await send(userErrors())).toEqual({ sent: 1, backOffMs: null });
+  expect(calls).toHaveLength(1);
+  expect(calls[0]!.variables).toMatchObject({
+    id: "gid://shopify/FulfillmentOrder/10015",
+    hold: { handle: "switchyard-address", reason: "INCORRECT_ADDRESS" },
+  });
+  expect(await outbox()).toMatchObject([{ state: "sent", reason: null }]);
+  expect(await wanted()).toEqual([{ object_id: "1001" }]);
+  await send(userErrors());
+  expect(calls).toHaveLength(1);
+});
+
+test("a handle that is taken means that the hold is there already", async () => {
+  await send(userErrors({ code: "DUPLICATE_FULFILLMENT_HOLD_HANDLE", field: null, message: "The handle is taken." }));
+  expect(await outbox()).toMatchObject([{ state: "sent" }]);
+});
+
+test("a refusal because the order has changed gives the message up and reads the order", async () => {
+  await send(userErrors({ code: null, field: ["id"], message: "Fulfillment order does not exist." }));
+  expect(await outbox()).toMatchObject([{ state: "obsolete", reason: "Fulfillment order does not exist." }]);
+  expect(await wanted()).toEqual([{ object_id: "1001" }]);
+});
+
+test("a refusal nobody has seen before goes to a person with Shopify's sentence", async () => {
+  await send(userErrors({ code: null, field: null, message: "The moon is wrong." }));
+  expect(await outbox()).toMatchObject([{ state: "needs_person", reason: "The moon is wrong." }]);
+});
+
+test("a call refused as a whole goes to a person too", async () => {
+  await send(new CallRefused(["Access denied for fulfillmentOrderHold field."], ["ACCESS_DENIED"]));
+  expect(await outbox()).toMatchObject([
+    { state: "needs_person", reason: "Access denied for fulfillmentOrderHold field." },
+  ]);
+});
+
+test.each([
+  ["is throttled", new Throttled(700), 700],
+  ["was never made", new NotSent("ECONNREFUSED"), 1000],
+  ["has a dead token", new TokenRefused(), 1000],
+])("a call that %s goes back unsent, and the shop is left alone for a while", async (_what, error, waitMs) => {
+  expect(await send(error)).toEqual({ sent: 0, backOffMs: waitMs });
+  const [message] = await outbox();
+  expect(message).toMatchObject({ state: "waiting", reason: error.message });
+  expect(message!.due_at.getTime() - now.getTime()).toBe(waitMs);
+});
+
+test("a call whose answer is lost is never sent again: the order is read, and only what is still missing is wished anew", async () => {
+  await send(new AnswerLost("status 502"));
+  expect(await outbox()).toMatchObject([{ state: "obsolete" }]);
+  expect(await wanted()).toEqual([{ object_id: "1001" }]);
+  await send(userErrors());
+  expect(calls).toHaveLength(1);
+  await decideAgain(badOrder(), 90);
+  expect((await outbox()).map((row) => row.state)).toEqual(["obsolete", "waiting"]);
+  expect((await outbox())[1]!.key).toMatch(/#2$/);
+});
+
+test("when the lost call had reached Shopify after all, nothing more is wished", async () => {
+  await send(new AnswerLost("connection reset"));
+  const bad = badOrder();
+  await decideAgain({ ...bad, fulfillmentOrders: [heldByUs(bad.fulfillmentOrders[0]!, "switchyard-address")] }, 90);
+  expect((await outbox()).map((row) => row.state)).toEqual(["obsolete"]);
+});
+
+test("a sender that is lost on the way leaves a message whose outcome is unknown", async () => {
+  const never: AdminClient = { call: () => Promise.reject(new Error("killed")) };
+  await expect(sendOutbox(database, never, { id: shop, domain: DOMAIN }, () => now)).rejects.toThrow("killed");
+  expect(await outbox()).toMatchObject([{ state: "sending" }]);
+  await send(userErrors());
+  expect(calls).toHaveLength(0);
+  now = new Date(now.getTime() + 16_000);
+  await send(userErrors());
+  expect(calls).toHaveLength(0);
+  expect(await outbox()).toMatchObject([{ state: "obsolete" }]);
+  expect(await wanted()).toEqual([{ object_id: "1001" }]);
+});
+
+test("a hold that somebody lifted in Shopify is not fought over: a person is asked", async () => {
+  await send(userErrors());
+  const bad = badOrder();
+  await decideAgain({ ...bad, fulfillmentOrders: [heldByUs(bad.fulfillmentOrders[0]!, "switchyard-address")] }, 90);
+  await decideAgain(bad, 120);
+  expect((await outbox()).map((row) => row.state)).toEqual(["sent", "suggested"]);
+  expect(await rows("SELECT needs_person FROM orders")).toEqual([{ needs_person: true }]);
+});
+
+test("what was queued before the Stop button was pressed is not sent", async () => {
+  await setModes(database, shop, "watch");
+  await send(userErrors());
+  expect(calls).toHaveLength(0);
+});
+
+test("a wish that the order has outgrown is given up unsent", async () => {
+  await decideAgain(mugOrder("1001", 2, { updatedAt: new Date(START.getTime() + 70_000).toISOString() }), 80);
+  await send(userErrors());
+  expect(calls).toHaveLength(0);
+  expect(await outbox()).toMatchObject([{ state: "obsolete" }]);
+});

@@ -1,0 +1,67 @@
+import pg from "pg";
+import { gatherEvidence, type Law, type Sources } from "./evidence.ts";
+import { checkAcknowledgedDeliveries } from "./laws/check-acknowledged-deliveries.ts";
+import { checkBalances } from "./laws/check-balances.ts";
+import { checkBorders } from "./laws/check-borders.ts";
+import { checkChain } from "./laws/check-chain.ts";
+import { checkClaims } from "./laws/check-claims.ts";
+import { checkDecidedClaims } from "./laws/check-decided-claims.ts";
+import { checkDecisions } from "./laws/check-decisions.ts";
+import { checkDocumentTotals } from "./laws/check-document-totals.ts";
+import { checkFacts } from "./laws/check-facts.ts";
+import { checkFoldedMessages } from "./laws/check-folded-messages.ts";
+import { checkLevelsAtShopify } from "./laws/check-levels-at-shopify.ts";
+import { checkNumbers } from "./laws/check-numbers.ts";
+import { checkOversellCases } from "./laws/check-oversell-cases.ts";
+import { checkPermittedDocuments } from "./laws/check-permitted-documents.ts";
+import { checkPermittedEffects } from "./laws/check-permitted-effects.ts";
+import { checkRepeatedEffects } from "./laws/check-repeated-effects.ts";
+import { checkSettled } from "./laws/check-settled.ts";
+import { checkWaitingOrders } from "./laws/check-waiting-orders.ts";
+import type { Violation } from "./violation.ts";
+
+/** Every law, in the order of the invariants. */
+export const laws: Readonly<Record<string, Law>> = {
+  checkSettled,
+  checkAcknowledgedDeliveries,
+  checkFoldedMessages,
+  checkDecisions,
+  checkBalances,
+  checkLevelsAtShopify,
+  checkClaims,
+  checkDecidedClaims,
+  checkWaitingOrders,
+  checkOversellCases,
+  checkNumbers,
+  checkChain,
+  checkPermittedDocuments,
+  checkDocumentTotals,
+  checkRepeatedEffects,
+  checkPermittedEffects,
+  checkFacts,
+  checkBorders,
+};
+
+/**
+ * Checks the whole state of the product against the sandbox it worked with, once traffic has ended and everything is
+ * quiet. Written apart from the product: it reads PostgreSQL and the sandbox's state and log, and imports nothing of app/.
+ *
+ * @returns every violation found; an empty list is the proof.
+ */
+export async function audit(sources: Sources): Promise<Violation[]> {
+  const evidence = await gatherEvidence(sources);
+  const violations: Violation[] = [];
+  for (const check of Object.values(laws)) violations.push(...(await check(evidence)));
+  return violations;
+}
+
+/** The same over a connection of its own. */
+export async function auditDatabase(databaseUrl: string, rest: Omit<Sources, "client">): Promise<Violation[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    return await audit({ client, ...rest });
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,61 @@
+import { configDefaults, defineConfig } from "vitest/config";
+
+/** Folders whose tests talk to PostgreSQL: each worker gets a database of its own, made from one migrated template. */
+const needsDatabase = [
+  "db",
+  "pipeline",
+  "processes",
+  "commands",
+  "queries",
+  "routes",
+  "worker",
+  "scenarios",
+  "simulation",
+];
+const databaseTests = needsDatabase.map((folder) => `tests/${folder}/**/*.test.ts`);
+const browserTests = ["tests/browser/**/*.test.ts"];
+
+export default defineConfig({
+  test: {
+    pool: "forks",
+    // The smallest machine that runs this suite has two cores, and PostgreSQL needs its share of them.
+    maxWorkers: 2,
+    reporters: ["default"],
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["tests/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, ...databaseTests, ...browserTests],
+          setupFiles: ["tests/support/setup-tests.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: "database",
+          include: databaseTests,
+          globalSetup: ["tests/support/start-test-cluster.ts"],
+          setupFiles: ["tests/support/setup-tests.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: browserTests,
+          setupFiles: ["tests/support/setup-tests.ts"],
+          // A browser, the demo and PostgreSQL fill the machine: one file at a time, after everything else.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
