@@ -96,7 +96,9 @@ function nameOpen(facts: OrderFacts, plans: Progress["planByFulfillmentOrder"], 
   // What is scheduled for later does not keep the rest from being ready.
   const open = facts.fulfillmentOrders.filter((work) => !NOT_NOW.includes(work.status));
   const states = open.flatMap((work) => plans[work.id]?.state ?? []);
-  if (open.some((work) => work.status === "ON_HOLD") || states.includes("held")) return "Held";
+  // A hold that only waits for stock says "backordered", which says more.
+  const isHeld = open.some((work) => work.status === "ON_HOLD" && plans[work.id]?.state !== "backordered");
+  if (isHeld || states.includes("held")) return "Held";
   if (units.fulfilled > 0) return "Part shipped";
   if (units.scheduled === units.open) return "Scheduled";
   if (states.includes("backordered"))

@@ -30,6 +30,26 @@ test.each<[string, Partial<OrderFacts>, Record<string, { state: PlanState }>, st
     "warning",
   ],
   ["for which there is no stock", {}, plan("backordered"), "Backordered", "attention"],
+  [
+    "whose only hold waits for stock",
+    { fulfillmentOrders: [fulfillmentOrder([lineItem()], { status: "ON_HOLD", holds: [hold({ isOurs: true })] })] },
+    plan("backordered"),
+    "Backordered",
+    "attention",
+  ],
+  [
+    "whose rest is scheduled for later",
+    {
+      lines: [lineItem(), lineItem({ id: "2" })],
+      fulfillmentOrders: [
+        fulfillmentOrder([lineItem()]),
+        fulfillmentOrder([lineItem({ id: "2" })], { id: "502", status: "SCHEDULED" }),
+      ],
+    },
+    { ...plan("ready"), "502": { state: "deciding" } },
+    "Ready",
+    "info",
+  ],
   ["that changes its location", {}, plan("moving"), "Moving", "info"],
   ["that the warehouse has", {}, plan("ready"), "Ready", "info"],
   [
