@@ -40,8 +40,8 @@ export function describeChanges(before: ShopPicture, after: ShopPicture): string
     for (const key of rowsBefore.keys()) if (!rowsAfter.has(key)) changes.add(`${table} -`);
     for (const [key, row] of rowsAfter) {
       const known = rowsBefore.get(key);
-      if (!known) changes.add(`${table} +`);
-      else for (const column of changedColumns(known, row)) changes.add(`${table}.${column}`);
+      const described = known ? changedColumns(known, row).map((column) => `${table}.${column}`) : [`${table} +`];
+      for (const change of described) changes.add(change);
     }
   }
   return [...changes].sort();
