@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { storeHandle } from "#tests/sandbox/admin/launch-url.ts";
 import { shopWithoutApp } from "#tests/sandbox/demo/shops.ts";
 import type { Demo } from "#tests/sandbox/demo/start-demo.ts";
-import { openAdminWindow, phone, type AdminWindow } from "./admin-window.ts";
+import { openAdminWindow, phone, secondStore, type AdminWindow } from "./admin-window.ts";
 import { launchChromium } from "./launch-chromium.ts";
 import { startBrowserDemo } from "./start-browser-demo.ts";
 
@@ -28,12 +28,20 @@ afterEach(async () => {
   await admin.close();
 });
 
-test("a merchant installs the app and is signed in without a word", async () => {
-  await admin.page.goto(`${demo.adminUrl}/store/${storeHandle(shopWithoutApp)}`);
+test("a merchant installs the app and is signed in without a word, and is asked again after uninstalling it", async () => {
+  const store = `${demo.adminUrl}/store/${storeHandle(shopWithoutApp)}`;
+  const install = async (): Promise<void> => {
+    await admin.page.getByRole("button", { name: "Install app" }).click();
+    await admin.alive();
+    await admin.app.getByRole("heading", { name: "Home", exact: true }).waitFor();
+    expect(admin.shownPath()).toBe("/app");
+  };
+  await admin.page.goto(store);
   await admin.page.getByRole("link", { name: "Install Switchyard" }).click();
-  await admin.page.getByRole("button", { name: "Install app" }).click();
-  await admin.app.getByRole("heading", { name: "Home", exact: true }).waitFor();
-  expect(admin.shownPath()).toBe("/app");
+  await install();
+  await admin.page.goto(`${store}/settings`);
+  await admin.page.getByRole("button", { name: "Uninstall Switchyard" }).click();
+  await install();
 });
 
 test("a page that comes with an expired token bounces for a fresh one and then shows itself", async () => {
@@ -119,6 +127,49 @@ test("a dialog of the app names itself, takes the keyboard and closes on Escape"
   await dialog.waitFor();
   await admin.page.keyboard.press("Escape");
   await dialog.waitFor({ state: "hidden" });
+});
+
+test("letting a watching shop act asks its merchant for the scopes that acting needs", async () => {
+  await admin.open("/app/settings", secondStore);
+  await admin.app.getByRole("button", { name: "Hold orders: Act" }).click();
+  await admin.saveBar.getByRole("button", { name: "Save" }).click();
+  const question = admin.page.getByRole("dialog", { name: "Switchyard needs more access" });
+  await question.getByText("View and edit fulfillment orders of your own locations").waitFor();
+  await question.getByRole("button", { name: "Update access" }).click();
+  await admin.toast("Settings saved").waitFor();
+  const granted = await admin.frame().evaluate(async () => (await window.shopify.scopes.query()).granted);
+  expect(granted).toContain("write_merchant_managed_fulfillment_orders");
+});
+
+test("a toast with an action tells the app that it was taken", async () => {
+  await admin.open("/app");
+  await admin.frame().evaluate(() => {
+    const taken = (): void => document.body.setAttribute("data-taken", "yes");
+    window.shopify.toast.show("Order passed", { action: "Undo", onAction: taken });
+  });
+  await admin.page.getByRole("status").getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => admin.frame().evaluate(() => document.body.getAttribute("data-taken"))).toBe("yes");
+  await admin.toast("Order passed").waitFor({ state: "hidden" });
+});
+
+test("the resource picker offers what the shop sells and answers what was chosen", async () => {
+  await admin.open("/app");
+  const picked = admin.frame().evaluate(async () => {
+    const chosen = await window.shopify.resourcePicker({ type: "product", multiple: true });
+    return chosen?.selection.map(({ id, title }) => ({ id, title }));
+  });
+  const picker = admin.page.getByRole("dialog", { name: "Select products" });
+  await picker.getByLabel("Search").fill("rain jacket");
+  await picker.getByLabel("Ridge Rain Jacket").check();
+  await picker.getByRole("button", { name: "Select" }).click();
+  expect(await picked).toEqual([
+    { id: expect.stringMatching(/^gid:\/\/shopify\/Product\/\d+$/) as string, title: "Ridge Rain Jacket" },
+  ]);
+});
+
+test("asking App Bridge for what the stand-in lacks is an error and not a silence", async () => {
+  await admin.open("/app");
+  await expect(admin.frame().evaluate(() => void window.shopify.scanner)).rejects.toThrow("has no shopify.scanner");
 });
 
 test("a link to the admin leaves the app for the admin's own page", async () => {

@@ -13,7 +13,7 @@ export function renderInstallPage({ app, shop, storePath }: Place): StorePage {
     <header>
       ${appMark}
       <div>
-        <h2>Install ${app.name}</h2>
+        <h2>${app.name}</h2>
         <p class="quiet">on ${shop.name}</p>
       </div>
     </header>

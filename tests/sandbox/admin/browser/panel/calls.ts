@@ -38,7 +38,7 @@ export type RecentOrder = {
 
 export type Pace = "paused" | "slow" | "fast";
 
-/** Shares in per cent; delay in seconds. */
+/** Shares in per cent; delay in seconds. What is lost is never sent again. */
 export type DeliveryFaults = { duplicates: number; disorder: number; delaySeconds: number; loss: number };
 
 export type Happening = {

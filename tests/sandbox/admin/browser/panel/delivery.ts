@@ -11,8 +11,8 @@ export function drawDelivery(): Tab {
   const fields = {
     duplicates: numberField("Delivered twice", "%", 100),
     disorder: numberField("Overtaken by later ones", "%", 100),
-    delaySeconds: numberField("Late by up to", "s", 600),
-    loss: numberField("Lost at first", "%", 100),
+    delaySeconds: numberField("Late by", "s", 600),
+    loss: numberField("Lost for good", "%", 100),
   };
   const show = (faults: DeliveryFaults): void => {
     for (const name of namesOf(fields)) fields[name].input.value = String(faults[name]);
