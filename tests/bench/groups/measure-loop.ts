@@ -9,7 +9,7 @@ import { placeBenchOrder } from "./bench-shops.ts";
 
 const SHOPS = 50;
 const WARM_UP_ORDERS = 500;
-const ORDERS = 2_000;
+const ORDERS = 4_000;
 /** As many may be placed and not yet decided: enough that nobody ever waits for work, few enough to end soon. */
 const MOST_OPEN = 1_500;
 

@@ -59,10 +59,7 @@ async function installShops({ owner, world }: Stage): Promise<void> {
 async function judge({ owner, world, engine }: Stage): Promise<Pick<PlayedDay, "counts" | "violations">> {
   const { apiKey } = credentials;
   const { log } = engine.state;
-  const deliveries = log.map(({ shopDomain, topic, webhookId, answer }) => {
-    return { shopDomain, topic, webhookId, status: answer === "no answer" ? 0 : answer };
-  });
-  const violations = await audit({ client: owner, world, apiKey, deliveries });
+  const violations = await audit({ client: owner, world, apiKey, deliveries: log });
   return {
     counts: await countDay({ world, owner, log, since: START, apiKey }),
     violations: violations.map(describeViolation),

@@ -21,19 +21,30 @@ const BAD_ADDRESS_EVERY = 9;
 /** Every so many orders somebody finds the shelf empty: half of them at once, half when the order was decided already. */
 const EMPTY_SHELF_EVERY = 8;
 const DISCOVERED_AFTER_MS = 20_000;
+/** The goods turn up again later, and whoever waits for them can be served. */
+const FOUND_AGAIN_AFTER_MS = 90_000;
 
 /**
  * Plans the sandbox's roughest traffic: of everything that makes work at least a tenth. Time must then pass on the
  * scheduler for it to happen.
  */
 export function playTraffic({ world, scheduler, seed, domains, orders, everyMs, pauseMs }: TrafficPlan): Traffic {
-  const traffic = new Traffic({ world, scheduler, seed, mix: roughMix, ...(pauseMs ? { pauseMs } : {}) });
+  const traffic = new Traffic({
+    world,
+    scheduler,
+    seed,
+    mix: { ...roughMix, split: 0.2 },
+    ...(pauseMs ? { pauseMs } : {}),
+  });
   const place = (index: number): void => {
     const domain = domains[index % domains.length]!;
     const wish = index % BAD_ADDRESS_EVERY === 1 ? { oddities: ["no-zip" as const] } : {};
     const placement = traffic.place(domain, wish);
     if (placement.outcome === "refused" || index % EMPTY_SHELF_EVERY !== 3) return;
-    const discover = () => void findShelfEmpty(world, shopOf(world, domain), placement.order);
+    const discover = () => {
+      const findAgain = findShelfEmpty(world, shopOf(world, domain), placement.order);
+      if (findAgain) scheduler.after(FOUND_AGAIN_AFTER_MS, findAgain);
+    };
     if (index % (2 * EMPTY_SHELF_EVERY) === 3) discover();
     else scheduler.after(DISCOVERED_AFTER_MS, discover);
   };

@@ -1,16 +1,8 @@
 import type { Client } from "pg";
 import type { World } from "#tests/sandbox/state.ts";
 import type { Shop } from "#tests/sandbox/state/shop.ts";
+import type { DeliveryLogEntry } from "#tests/sandbox/webhooks/delivery.ts";
 import type { Invariant, Violation } from "./violation.ts";
-
-/** One attempt to deliver a webhook, as the sandbox's side of the wire saw it. */
-export type DeliveryAttempt = {
-  shopDomain: string;
-  topic: string;
-  webhookId: string;
-  /** HTTP status of the answer; anything but 2xx is no acknowledgement. */
-  status: number;
-};
 
 /** A shop as the product's database has it. Ids are decimal texts, as PostgreSQL's bigint comes through the driver. */
 export type ShopRow = { id: string; domain: string; status: string; installedAt: Date; catalogReadAt: Date | null };
@@ -28,7 +20,8 @@ export type Evidence = {
   world: World;
   /** The app's key at the sandbox: what it did bears this name in the log. */
   apiKey: string;
-  deliveries: readonly DeliveryAttempt[];
+  /** Every attempt to deliver a webhook, as the sandbox's side of the wire saw it. */
+  deliveries: readonly DeliveryLogEntry[];
   /** Shops that are installed now and that the sandbox knows. */
   shops: readonly AuditedShop[];
   /** The domain of a shop's id, for naming it in a violation. */
@@ -43,7 +36,7 @@ export type Sources = {
   client: Pick<Client, "query">;
   world: World;
   apiKey: string;
-  deliveries: readonly DeliveryAttempt[];
+  deliveries: readonly DeliveryLogEntry[];
 };
 
 /** Opens the evidence: which shops there are, and how to ask for the rest. */

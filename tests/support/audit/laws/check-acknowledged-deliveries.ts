@@ -14,8 +14,8 @@ export const checkAcknowledgedDeliveries: Law = async ({ ask, deliveries, shops 
     );
     const known = new Set(kept.map(({ webhookId }) => webhookId));
     const missing = new Map<string, string>();
-    for (const { shopDomain, webhookId, topic, status } of deliveries) {
-      const isAcknowledged = shopDomain === row.domain && status >= 200 && status < 300;
+    for (const { shopDomain, webhookId, topic, outcome } of deliveries) {
+      const isAcknowledged = shopDomain === row.domain && outcome === "acknowledged";
       if (isAcknowledged && !known.has(webhookId)) missing.set(webhookId, topic);
     }
     for (const [webhookId, topic] of missing) {
