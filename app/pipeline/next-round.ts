@@ -11,22 +11,32 @@ export type Round = {
 };
 
 /**
- * Which round of a wish this is; null while the answer to the round before is still to be read.
+ * Which round of a wish this is; null while what Shopify was last told about its fulfillment order is still to be read.
  *
  * A wish that was given up or whose answer was lost gets its next round as soon as a younger read shows that it is still
  * missing. A wish that Shopify fulfilled and that is missing again was undone: by ourselves, if we told Shopify something
  * else about the same fulfillment order since, otherwise by somebody in Shopify's admin or another app.
  */
 export function nextRound(rows: readonly OutboxRow[], action: PlannedAction, readAt: string | null): Round | null {
+  if (rows.some((row) => isUnanswered(row, action, readAt))) return null;
   const rounds = rows.filter((row) => row.key.startsWith(`${action.key}#`));
   const last = rounds.at(-1);
   if (!last) return { number: 1, isUndone: false };
   if (OPEN_STATES.includes(last.state) || last.state === "dismissed") return { number: rounds.length, isUndone: false };
   const next = { number: rounds.length + 1, isUndone: false };
   if (last.attempts === 0) return next;
-  if (last.state === "sending" || !isReadSince(last, readAt)) return null;
   const isInsisting = last.state === "sent" && action.kind !== "release_hold" && isLastWord(rows, last);
   return isInsisting ? { ...next, isUndone: true } : next;
+}
+
+/**
+ * Whether Shopify was told something about the same fulfillment order of which no younger read shows what came of it: a
+ * wish in other words (another note on the same hold) would then be said twice.
+ */
+function isUnanswered(row: OutboxRow, action: PlannedAction, readAt: string | null): boolean {
+  if (row.payload.fulfillmentOrderId !== action.fulfillmentOrderId || row.attempts === 0) return false;
+  if (row.state === "sending") return true;
+  return (row.state === "sent" || row.state === "obsolete") && !isReadSince(row, readAt);
 }
 
 function isReadSince(row: OutboxRow, readAt: string | null): boolean {

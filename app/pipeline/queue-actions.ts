@@ -12,6 +12,7 @@ import type { PlannedAction } from "#app/domain/decision.ts";
 import type { Capability } from "#app/domain/settings.ts";
 import type { Batch } from "./batch.ts";
 import type { DecidedOrder } from "./decide-orders.ts";
+import { soonAfter } from "./changes/apply-order-change.ts";
 import { nextRound, OPEN_STATES, type Round } from "./next-round.ts";
 
 // After so many rounds of the same wish Shopify says yes and nothing changes: a person has to look.
@@ -50,8 +51,13 @@ export async function queueActions(sql: Sql, batch: Batch, decided: readonly Dec
       const state = existing && existing.state !== "watched" ? existing.state : record?.state;
       if (state === "suggested" || state === "needs_person") asking.add(each.order.id);
     }
-    for (const row of rows)
-      if (OPEN_STATES.includes(row.state) && !wished.has(row.key) && row.kind !== "issue") givenUp.push(row.id);
+    for (const row of rows) {
+      if (!OPEN_STATES.includes(row.state) || wished.has(row.key) || row.kind === "issue") continue;
+      givenUp.push(row.id);
+      // It may have been on its way once: only a read lets the next wish begin.
+      if (row.attempts > 0)
+        batch.wantedReads.push({ subject: "order", id: each.order.id, dueAt: soonAfter(batch.now) });
+    }
   }
   await queueMessages(sql, batch.shop.id, batch.now, queued);
   await moveMessages(

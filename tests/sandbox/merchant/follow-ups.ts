@@ -154,6 +154,7 @@ function editSome(world: World, shop: Shop, order: Order, random: SeededRandom):
   const countryCode = order.shippingAddress?.countryCode ?? shop.address.countryCode ?? "DE";
   const market = profileOf(shop)?.markets.find((each) => each.countryCode === countryCode);
   const choices = market ? sellable({ shop, market }, 1) : [...shop.variants.values()];
+  if (choices.length === 0) return `${order.name}: nothing is there to be added.`;
   const variant = nextChoice(random, choices);
   editOrder(world, shop, order, { additions: [{ variantId: variant.id, quantity: 1 }] }, staff);
   return `${order.name}: one ${shop.products.get(variant.productId)?.title ?? "item"} more.`;

@@ -27,7 +27,7 @@ export type StoredFacts = {
   totals: Record<"shop" | "presentment", { currentTotalMinor: number; currentTaxMinor: number }>;
   shippingAddress: StoredAddress | null;
   lines: { id: string; quantity: number; currentQuantity: number; sku: string | null }[];
-  refunds: { id: string; lines: { lineItemId: string; quantity: number }[] }[];
+  refunds: { id: string; lines: { lineItemId: string; quantity: number }[]; transactionIds: string[] }[];
   transactions: { id: string; kind: string; status: string; amount: MoneyBag }[];
   fulfillments: StoredFulfillment[];
   fulfillmentOrders: StoredFulfillmentOrder[];
@@ -135,8 +135,8 @@ function lineOf({ id, quantity, currentQuantity, sku }: StoredFacts["lines"][num
   return { id, quantity, currentQuantity, sku };
 }
 
-function refundOf({ id, lines }: StoredFacts["refunds"][number]) {
-  return { id, lines: unitsByLine(lines) };
+function refundOf({ id, lines, transactionIds }: StoredFacts["refunds"][number]) {
+  return { id, lines: unitsByLine(lines), transactionIds: [...transactionIds].sort() };
 }
 
 function paymentOf({ id, kind, status, amount }: StoredFacts["transactions"][number]) {
