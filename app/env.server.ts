@@ -15,9 +15,9 @@ const schema = z
     PORT: z.coerce.number().int().min(0).max(65535).default(3000),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     /** Connections of each pool of this process. */
-    DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+    DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
     /** Shops that one worker process decides at the same time. */
-    WORKER_SHOPS: z.coerce.number().int().min(1).max(64).default(4),
+    WORKER_SHOPS: z.coerce.number().int().min(1).max(64).default(16),
     APP_BRIDGE_URL: z.url().optional(),
   })
   .refine((env) => env.APP_BRIDGE_URL === undefined || LOOPBACK.test(env.SHOPIFY_APP_URL), {
