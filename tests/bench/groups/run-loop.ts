@@ -46,7 +46,6 @@ export async function openLoop(bench: Bench, owner: pg.Client, databaseUrl: stri
   const worker = await startWorkerProcess({
     databaseUrl,
     sandboxUrl: sandbox.url,
-    settings: JSON.parse(process.env.ZZ ?? "{}"),
   });
   bench.atEnd(() => worker.stop());
   const bodies = { count: 0, bytes: 0 };
