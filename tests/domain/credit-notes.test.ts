@@ -202,6 +202,44 @@ test("what an edit added waits for its payment while the credit note goes out", 
   expect(next(facts, { documents: invoiced }).documents).toMatchObject([{ kind: "credit_note", totalMinor: 1190 }]);
 });
 
+test("goods exchanged for dearer ones are credited when the rest is paid, not before", () => {
+  const paid = transaction({ id: "600", kind: "sale", amount: price(2975) });
+  const exchanged = {
+    lines: [
+      { ...mugs, currentQuantity: 1 },
+      { ...book, unitPrice: price(2140), taxLines: [vat(342)] },
+    ],
+  };
+  const unpaid = taxed({ ...exchanged, totalMinor: 3925, transactions: [paid], financialStatus: "partially_paid" });
+  expect(next(unpaid, { documents: invoiced })).toMatchObject({
+    documents: [],
+    documentSentence: "invoiced (RE-1), invoice due when paid",
+  });
+  const rest = transaction({ id: "602", kind: "sale", amount: price(950) });
+  const settled = taxed({ ...exchanged, totalMinor: 3925, transactions: [paid, rest] });
+  expect(next(settled, { documents: invoiced }).documents).toMatchObject([
+    { kind: "invoice", totalMinor: 2140 },
+    { kind: "credit_note", totalMinor: 1190 },
+  ]);
+});
+
+test("of an exchange that is not paid, goods whose money went back are credited alone", () => {
+  const both = [mugs, book];
+  const paid = transaction({ id: "600", kind: "sale", amount: price(3450) });
+  const before = issue(next(order({ lines: both, transactions: [paid] })).documents);
+  const added = { ...mugs, id: "3", quantity: 2, currentQuantity: 2 };
+  const facts = order({
+    ...mugBack("success"),
+    lines: [{ ...mugs, currentQuantity: 1 }, { ...book, currentQuantity: 0 }, added],
+    transactions: [paid, transaction({ amount: price(1190) })],
+    totalMinor: 1190 + 2380,
+    financialStatus: "partially_paid",
+  });
+  expect(next(facts, { documents: before }).documents).toMatchObject([
+    { kind: "credit_note", totalMinor: 1190, lines: [{ key: "line:1" }] },
+  ]);
+});
+
 test("a line that turned tax free at the same price is credited whole and invoiced anew", () => {
   const facts = taxed({ lines: [{ ...mugs, taxLines: [] }] });
   expect(next(facts, { documents: invoiced }).documents).toMatchObject([

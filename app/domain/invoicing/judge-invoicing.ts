@@ -3,6 +3,8 @@ import type { OrderContext } from "#app/domain/decision.ts";
 import { hasLeft } from "#app/domain/orders/open-work.ts";
 import type { OrderFacts } from "#app/domain/orders/order-facts.ts";
 import { POINT_OF_SALE } from "#app/domain/validation/is-never-held.ts";
+import { judgeRefund, keptBackOf } from "./judge-refund.ts";
+import { netPayment } from "./net-payment.ts";
 
 /**
  * Sales channels whose operator is the seller of record towards the buyer and writes the invoice itself, by the source name
@@ -37,11 +39,23 @@ export function judgeInvoicing(context: OrderContext, isHeld: boolean): Invoicin
   if (facts.cancelledAt !== null)
     return { due: "later", reason: documents.length > 0 ? "cancelled" : "no invoice: cancelled before one was issued" };
   if (isHeld) return { due: "later", reason: "the invoice waits while the order is held" };
-  if (CAPTURED.has(facts.financialStatus)) return { due: "now", reason: "payment captured" };
+  if (isCaptured(facts)) return { due: "now", reason: "payment captured" };
   if (facts.paymentTerms === null) return { due: "later", reason: "invoice due when paid" };
   return facts.fulfillments.some(hasLeft)
     ? { due: "now", reason: "goods sent on payment terms" }
     : { due: "later", reason: "invoice due with the first parcel" };
+}
+
+/** After a refund Shopify says "partially refunded", also while something that was added since is not paid. */
+function isCaptured(facts: OrderFacts): boolean {
+  if (!CAPTURED.has(facts.financialStatus)) return false;
+  const paid = facts.financialStatus === "partially_refunded" ? netPayment(facts) : null;
+  return paid === null || paid >= totalLessGoodwill(facts);
+}
+
+function totalLessGoodwill(facts: OrderFacts): number {
+  const settled = facts.refunds.filter((refund) => judgeRefund(facts, refund) === "settled");
+  return settled.reduce((sum, refund) => sum + keptBackOf(facts, refund), facts.totals.presentment.currentTotalMinor);
 }
 
 function whyNever(context: OrderContext): string | null {

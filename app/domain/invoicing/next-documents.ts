@@ -2,6 +2,7 @@ import { sayMoney } from "#app/domain/basics/phrase.ts";
 import type { OrderContext, OrderDecision } from "#app/domain/decision.ts";
 import { totalOf, type Amount } from "./amount.ts";
 import type { IssuedDocument } from "./document.ts";
+import { creditWithinPayment } from "./credit-within-payment.ts";
 import { draftCreditNote, draftInvoice } from "./draft-document.ts";
 import { findDifferences, type Differences } from "./find-differences.ts";
 import { judgeInvoicing, type InvoicingStanding } from "./judge-invoicing.ts";
@@ -32,7 +33,8 @@ export function nextDocuments(context: OrderContext, isHeld: boolean): NextDocum
   if (standing.due === "now" && isWorthADocument(differences.invoiced)) {
     documents.push(draftInvoice(context, differences.invoiced, issued.length === 0 ? standing.reason : "order edited"));
   }
-  if (isWorthADocument(differences.credited)) documents.push(draftCreditNote(context, differences.credited));
+  const credited = creditedNow(context, standing, target, differences);
+  if (isWorthADocument(credited)) documents.push(draftCreditNote(context, credited));
   if (documents.length === 0) return nothing(sayStanding(issued, facts.presentmentCurrency, standing, differences));
   const words = documents.map(
     (document) =>
@@ -46,6 +48,17 @@ function firstInvoice(target: Target): Differences {
   const invoiced = [...target.byKey.values()];
   settleRounding(invoiced, target.totalMinor - sumOf(invoiced));
   return { invoiced, credited: [] };
+}
+
+/** All of it, unless something more is to be invoiced and is not due: then the two are netted by its payment. */
+function creditedNow(
+  { facts, documents }: OrderContext,
+  standing: InvoicingStanding,
+  target: Target,
+  { invoiced, credited }: Differences,
+): Amount[] {
+  if (standing.due === "now" || !isWorthADocument(invoiced)) return credited;
+  return creditWithinPayment(facts, credited, sumOf([...sumDocuments(documents).values()]), target.totalMinor);
 }
 
 function laterDifferences(target: Target, issued: readonly IssuedDocument[]): Differences {

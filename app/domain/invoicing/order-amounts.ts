@@ -1,7 +1,8 @@
 import { share, splitByWeight } from "#app/domain/basics/money.ts";
 import type { LineItemFacts, OrderFacts, PriceSet, RefundFacts, TaxLineFacts } from "#app/domain/orders/order-facts.ts";
 import { NO_TAX, totalOf, type Amount, type TaxPart } from "./amount.ts";
-import { judgeRefund, keptBackOf } from "./judge-refund.ts";
+import { countedRefunds } from "./counted-refunds.ts";
+import { keptBackOf } from "./judge-refund.ts";
 import { spreadByRate } from "./spread-by-rate.ts";
 
 /**
@@ -15,7 +16,7 @@ import { spreadByRate } from "./spread-by-rate.ts";
  * money, taxed when they are spent (Directive 2006/112/EC, art. 30b, multi-purpose vouchers).
  */
 export function readAmounts(facts: OrderFacts, view: "platform" | "documents"): Map<string, Amount> {
-  const counted = facts.refunds.filter((refund) => view === "platform" || judgeRefund(facts, refund) === "settled");
+  const counted = view === "platform" ? facts.refunds : countedRefunds(facts);
   const byKey = new Map<string, Amount>();
   for (const line of facts.lines) {
     const units = line.currentQuantity + (view === "platform" ? 0 : uncountedUnits(facts, line, counted));

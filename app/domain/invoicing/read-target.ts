@@ -1,7 +1,8 @@
 import { sayMoney } from "#app/domain/basics/phrase.ts";
 import type { OrderFacts } from "#app/domain/orders/order-facts.ts";
 import { totalOf, type Amount } from "./amount.ts";
-import { judgeRefund, keptBackOf, worthOfRefund } from "./judge-refund.ts";
+import { countedRefunds } from "./counted-refunds.ts";
+import { keptBackOf, worthOfRefund } from "./judge-refund.ts";
 import { readAmounts } from "./order-amounts.ts";
 import { ROUNDING_PER_LINE } from "./settle-rounding.ts";
 
@@ -41,10 +42,10 @@ function withoutGoodwill(facts: OrderFacts, statedMinor: number, computed: numbe
 
 /** What our documents count of the refunds otherwise than the platform's total does. */
 function documentedRefunds(facts: OrderFacts): number {
+  const counted = countedRefunds(facts);
   let difference = 0;
   for (const refund of facts.refunds) {
-    const isSettled = judgeRefund(facts, refund) === "settled";
-    difference += isSettled ? keptBackOf(facts, refund) : worthOfRefund(facts, refund);
+    difference += counted.includes(refund) ? keptBackOf(facts, refund) : worthOfRefund(facts, refund);
   }
   return difference;
 }

@@ -9,6 +9,7 @@ type OrderRow = {
   id: string;
   documents: number;
   netMinor: number;
+  invoicedMinor: number;
   currencies: string[];
   /** Problems stop the order, and so does anybody's hold: nothing becomes due meanwhile. */
   isHeld: boolean;
@@ -18,8 +19,9 @@ type OrderRow = {
 
 /**
  * I4: what an order's invoices come to, less its credit notes, is what the order comes to at Shopify in the currency the
- * buyer paid in, less stated goodwill; between that and what was really paid while the two differ. And what is paid is
- * invoiced, where invoicing acts.
+ * buyer paid in, less stated goodwill; between that and what was really paid while more is paid. While more is owed, what
+ * was added is not invoiced yet: the documents come to less, but what is paid was invoiced once, though credited since by
+ * an edit whose money now goes towards the addition. And what is paid is invoiced, where invoicing acts.
  */
 export const checkDocumentTotals: Law = async (evidence) => {
   const violations: Violation[] = [];
@@ -49,10 +51,11 @@ function ordersOf({ ask }: Evidence, { row }: AuditedShop): Promise<OrderRow[]> 
   return ask<OrderRow>(
     `SELECT o.id, cardinality(o.problems) > 0 AS "isHeld",
        d.decision->>'documentObstacle' IS NOT NULL AS "isObstructed",
-       coalesce(s.documents, 0)::int AS documents, coalesce(s.net, 0)::int AS "netMinor",
+       coalesce(s.documents, 0)::int AS documents, coalesce(s.net, 0)::int AS "netMinor", coalesce(s.invoiced, 0)::int AS "invoicedMinor",
        coalesce(s.currencies, '{}') AS currencies
      FROM orders o LEFT JOIN decisions d ON d.shop = o.shop AND d.order_id = o.id AND d.version = o.version
      LEFT JOIN (SELECT shop, order_id, count(*) AS documents, array_agg(DISTINCT currency) AS currencies,
+         sum(total_minor) FILTER (WHERE kind = 'invoice') AS invoiced,
          sum(CASE kind WHEN 'invoice' THEN total_minor ELSE -total_minor END) AS net
        FROM documents GROUP BY 1, 2) s ON s.shop = o.shop AND s.order_id = o.id
      WHERE o.shop = $1 ORDER BY o.id`,
@@ -75,8 +78,7 @@ function objectionTo(row: OrderRow, order: Order, isInvoicing: boolean): string 
   const foreign = row.currencies.find((currency) => currency !== order.presentmentCurrency);
   if (foreign !== undefined) return `${order.name} was paid in ${order.presentmentCurrency} and invoiced in ${foreign}`;
   if (row.isObstructed) return undefined;
-  const least = Math.min(owed, paid);
-  const most = Math.max(owed, paid);
-  if (row.netMinor >= least && row.netMinor <= most) return undefined;
+  const isExplained = paid < owed ? row.invoicedMinor >= paid : row.netMinor >= owed;
+  if (isExplained && row.netMinor <= Math.max(owed, paid)) return undefined;
   return `the documents of ${order.name} come to ${row.netMinor}; it comes to ${owed}, of which ${paid} is paid`;
 }
