@@ -12,7 +12,13 @@ const moment = z.iso.datetime({ offset: true });
 const part = z.looseObject({ id });
 
 const states = Object.fromEntries(LEVEL_STATES.map((state) => [state, z.int().optional()]));
-const observation = z.object({ inventoryItemId: id, locationId: id, observedAt: moment, quantities: z.object(states) });
+const observation = z.object({
+  inventoryItemId: id,
+  locationId: id,
+  observedAt: moment,
+  readAt: moment.optional(),
+  quantities: z.object(states),
+});
 
 /** "switchyard/levels_read". */
 export const levelsReadBody = z.array(observation).transform((levels) => levels as LevelObservation[]);

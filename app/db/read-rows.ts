@@ -4,24 +4,36 @@ import type { Sql } from "./sql.ts";
 
 export type WantedRead = { subject: ReadSubject; objectId: string; round: number; attempts: number; wantedAt: Date };
 
+/** An object to be read. `wantedAt`: when its cause reached us, the moment of the wish unless stated. */
+export type ReadWish = { subject: ReadSubject; id: string; dueAt: Date; wantedAt?: Date };
+
 /**
  * Wants objects read. One that is wanted already keeps its time, and its round rises: a read that is under way may have
  * been answered before this wish's cause happened.
  */
-export async function wantReads(
-  sql: Sql,
-  shop: string,
-  now: Date,
-  reads: readonly { subject: ReadSubject; id: string; dueAt: Date }[],
-) {
-  const byKey = new Map(reads.map((read) => [`${read.subject} ${read.id}`, read]));
+export async function wantReads(sql: Sql, shop: string, now: Date, reads: readonly ReadWish[]) {
+  const byKey = new Map<string, Required<ReadWish>>();
+  for (const { wantedAt = now, ...read } of reads) {
+    const key = `${read.subject} ${read.id}`;
+    const same = byKey.get(key) ?? { ...read, wantedAt };
+    byKey.set(key, { ...read, dueAt: earlier(read.dueAt, same.dueAt), wantedAt: later(wantedAt, same.wantedAt) });
+  }
   await insertRows(
     sql,
     "wanted_reads",
     ["shop", "subject", "object_id", "wanted_at", "due_at"].map((name) => ({ name })),
-    [...byKey.values()].map((read) => [shop, read.subject, read.id, now, read.dueAt]),
-    `ON CONFLICT (shop, subject, object_id) DO UPDATE SET round = wanted_reads.round + 1, due_at = least(wanted_reads.due_at, excluded.due_at)`,
+    [...byKey.values()].map((read) => [shop, read.subject, read.id, read.wantedAt, read.dueAt]),
+    `ON CONFLICT (shop, subject, object_id) DO UPDATE SET round = wanted_reads.round + 1,
+       due_at = least(wanted_reads.due_at, excluded.due_at), wanted_at = greatest(wanted_reads.wanted_at, excluded.wanted_at)`,
   );
+}
+
+function earlier(left: Date, right: Date): Date {
+  return left < right ? left : right;
+}
+
+function later(left: Date, right: Date): Date {
+  return left > right ? left : right;
 }
 
 /** Reads that are due, longest wanted first. */
@@ -33,24 +45,35 @@ export function dueReads(sql: Sql, shop: string, subject: ReadSubject, now: Date
   );
 }
 
-/** Forgets wishes that were fulfilled, unless they were wanted again meanwhile. */
+/**
+ * Forgets wishes that were fulfilled, unless they were wanted again meanwhile: their round rose, or they were dropped and
+ * begun anew at a later time.
+ */
 export async function forgetReads(sql: Sql, shop: string, reads: readonly WantedRead[]) {
   if (reads.length === 0) return;
   await sql.query(
-    `DELETE FROM wanted_reads AS w USING unnest($2::text[], $3::text[], $4::int[]) AS done (subject, object_id, round)
-     WHERE w.shop = $1 AND w.subject = done.subject AND w.object_id = done.object_id AND w.round = done.round`,
-    [shop, reads.map((r) => r.subject), reads.map((r) => r.objectId), reads.map((r) => r.round)],
+    `DELETE FROM wanted_reads AS w
+     USING unnest($2::text[], $3::text[], $4::int[], $5::timestamptz[]) AS done (subject, object_id, round, wanted_at)
+     WHERE w.shop = $1 AND w.subject = done.subject AND w.object_id = done.object_id
+       AND w.round = done.round AND w.wanted_at = done.wanted_at`,
+    [
+      shop,
+      reads.map((r) => r.subject),
+      reads.map((r) => r.objectId),
+      reads.map((r) => r.round),
+      reads.map((r) => r.wantedAt),
+    ],
   );
 }
 
-/** Drops wishes that have become pointless: a level that another read has just shown. */
-export async function dropReads(sql: Sql, shop: string, subject: ReadSubject, objectIds: readonly string[]) {
-  if (objectIds.length === 0) return;
-  await sql.query("DELETE FROM wanted_reads WHERE shop = $1 AND subject = $2 AND object_id = ANY($3::text[])", [
-    shop,
-    subject,
-    [...objectIds],
-  ]);
+/** Drops wishes that another read has answered: one that began after the cause of the wish had reached us. */
+export async function dropReads(sql: Sql, shop: string, subject: ReadSubject, readAtById: ReadonlyMap<string, Date>) {
+  if (readAtById.size === 0) return;
+  await sql.query(
+    `DELETE FROM wanted_reads AS w USING unnest($3::text[], $4::timestamptz[]) AS seen (object_id, read_at)
+     WHERE w.shop = $1 AND w.subject = $2 AND w.object_id = seen.object_id AND w.wanted_at < seen.read_at`,
+    [shop, subject, [...readAtById.keys()], [...readAtById.values()]],
+  );
 }
 
 /** Puts reads off after a failure, with the reason for the person who looks. */

@@ -6,7 +6,8 @@ import type { NoticeRecord, TimelineRecord } from "#app/db/timeline-rows.ts";
 import type { Posting } from "#app/db/level-rows.ts";
 import type { Allocation } from "#app/domain/inventory/allocation.ts";
 import type { Level } from "#app/domain/inventory/level.ts";
-import type { Change, ReadSubject } from "#app/domain/orders/change.ts";
+import type { ReadWish } from "#app/db/read-rows.ts";
+import type { Change } from "#app/domain/orders/change.ts";
 import type { OrderFacts } from "#app/domain/orders/order-facts.ts";
 
 /** A message with what it means, or why it means nothing. */
@@ -39,13 +40,13 @@ export type Batch = {
   freedItems: Set<string>;
   /** Levels that were read whole and hold less than our claims on them. */
   shortLevels: Set<string>;
-  /** Levels that this batch has seen whole: reading them again would show the same. */
-  seenLevels: Set<string>;
+  /** Levels that this batch has seen whole, and when they were read: what was wanted before then is answered. */
+  seenLevels: Map<string, Date>;
   allocations: Map<string, Allocation[]>;
   outbox: Map<string, OutboxRow[]>;
   postings: Posting[];
   timeline: TimelineRecord[];
   notices: NoticeRecord[];
-  wantedReads: { subject: ReadSubject; id: string; dueAt: Date }[];
+  wantedReads: ReadWish[];
   settled: SettledMessage[];
 };

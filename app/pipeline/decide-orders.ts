@@ -92,9 +92,8 @@ function giveBackClaims(batch: Batch, order: OrderInBatch): void {
   batch.allocations.set(order.id, []);
 }
 
-/** Claims were given back: the level is read whole, after what it showed in this batch, to see what is really there. */
+/** Claims were given back: the level is read whole, again if this batch has seen it, to see what is really there. */
 function wantSettled(batch: Batch, key: string): void {
-  batch.seenLevels.delete(key);
   batch.wantedReads.push({ subject: "inventory_level", id: key, dueAt: levelReadDue(batch.now) });
 }
 

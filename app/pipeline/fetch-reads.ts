@@ -100,7 +100,7 @@ async function fetchSubject(
       );
     }
     case "inventory_level": {
-      const levels = await fetchLevels(ask, ids.map(levelOf));
+      const levels = await fetchLevels(ask, ids.map(levelOf), clock);
       return store((sql) => insertMessages(sql, levelMessages(shop, levels, readAt, clock())));
     }
     case "fulfillment_order": {

@@ -172,9 +172,6 @@ function noteDecision(batch: Batch, { order, decision }: DecidedOrder): void {
 }
 
 async function recordReads(sql: Sql, batch: Batch) {
-  const isSeen = (read: Batch["wantedReads"][number]) =>
-    read.subject === "inventory_level" && batch.seenLevels.has(read.id);
-  const wanted = batch.wantedReads.filter((read) => !isSeen(read));
-  await wantReads(sql, batch.shop.id, batch.now, wanted);
-  await dropReads(sql, batch.shop.id, "inventory_level", [...batch.seenLevels]);
+  await wantReads(sql, batch.shop.id, batch.now, batch.wantedReads);
+  await dropReads(sql, batch.shop.id, "inventory_level", batch.seenLevels);
 }

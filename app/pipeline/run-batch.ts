@@ -123,7 +123,7 @@ async function inOneTransaction(
       touchedLevels: new Set(),
       freedItems: new Set(),
       shortLevels: new Set(),
-      seenLevels: new Set(),
+      seenLevels: new Map(),
       allocations: new Map(),
       outbox: new Map(),
       postings: [],

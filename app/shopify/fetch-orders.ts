@@ -31,7 +31,6 @@ import {
   pairsOfWork,
   parseLevelsAt,
   type LevelPair,
-  type LevelsAnswer,
 } from "./read-levels.ts";
 import { moreLineItemsCall, parseMoreLineItems, parseWholeOrder, wholeOrderCall } from "./read-whole-orders.ts";
 
@@ -71,7 +70,7 @@ export async function fetchOrders(send: Send, orderIds: readonly string[], now: 
   }
   const reads: OrderRead[] = [];
   for (const page of pages) reads.push(await completeWork(send, page));
-  return finish(send, orderIds, reads);
+  return finish(send, orderIds, reads, now);
 }
 
 /** Reads everything of orders whose webhooks were lost, or contradict each other. The same promises as `fetchOrders`. */
@@ -95,45 +94,62 @@ export async function fetchWholeOrders(
     );
     reads.push({ ...read, order: { ...page.snapshot, lines, refunds, fulfillments } });
   }
-  return finish(send, orderIds, reads);
+  return finish(send, orderIds, reads, now);
 }
 
 /** Reads all states of items at locations. An item that a location does not hold has no observation. */
-export async function fetchLevels(send: Send, pairs: readonly LevelPair[]): Promise<LevelObservation[]> {
+export async function fetchLevels(
+  send: Send,
+  pairs: readonly LevelPair[],
+  now: () => Date,
+): Promise<LevelObservation[]> {
   const itemsByLocation = new Map<string, Set<string>>();
   for (const { locationId, inventoryItemId } of pairs) {
     itemsByLocation.set(locationId, (itemsByLocation.get(locationId) ?? new Set()).add(inventoryItemId));
   }
   const observations: LevelObservation[] = [];
   for (const [locationId, items] of itemsByLocation)
-    observations.push(...(await fetchLevelsAt(send, locationId, [...items])));
+    observations.push(...(await fetchLevelsAt(send, locationId, [...items], now)));
   return observations;
 }
 
-async function fetchLevelsAt(send: Send, locationId: string, itemIds: readonly string[]): Promise<LevelObservation[]> {
+async function fetchLevelsAt(
+  send: Send,
+  locationId: string,
+  itemIds: readonly string[],
+  now: () => Date,
+): Promise<LevelObservation[]> {
   const observations: LevelObservation[] = [];
   const found = new Set<string>();
-  const take = (answer: LevelsAnswer) => {
-    observations.push(...answer.observations);
+  const ask = async (call: AdminCall) => {
+    const readAt = now().toISOString();
+    const answer = parseLevelsAt(await send(call), locationId);
+    observations.push(...answer.observations.map((each) => ({ ...each, readAt })));
     for (const id of answer.itemIds) found.add(id);
   };
   for (const chunk of chunksOf(itemIds.length > 1 ? itemIds : [], LEVELS_A_SEARCH)) {
-    take(parseLevelsAt(await send(findLevelsCall(locationId, chunk)), locationId));
+    await ask(findLevelsCall(locationId, chunk));
   }
   for (const chunk of chunksOf(
     itemIds.filter((id) => !found.has(id)),
     LEVELS_A_CALL,
   )) {
-    take(parseLevelsAt(await send(levelsAtCall(locationId, chunk)), locationId));
+    await ask(levelsAtCall(locationId, chunk));
   }
   return observations;
 }
 
 /** One read of each level for all orders together: hot goods are in many of them. */
-async function finish(send: Send, orderIds: readonly string[], reads: readonly OrderRead[]): Promise<FetchedOrders> {
+async function finish(
+  send: Send,
+  orderIds: readonly string[],
+  reads: readonly OrderRead[],
+  now: () => Date,
+): Promise<FetchedOrders> {
   const levels = await fetchLevels(
     send,
     reads.flatMap((read) => pairsOfWork(read.fulfillmentOrders)),
+    now,
   );
   const levelByPair = new Map(levels.map((level) => [pairKey(level), level]));
   const withLevels = reads.map((read) => {

@@ -67,7 +67,7 @@ async function importLevels(
         apiVersion: null,
         triggeredAt: null,
         receivedAt: clock(),
-        body: Buffer.from(JSON.stringify(levels.rows)),
+        body: Buffer.from(JSON.stringify(levels.rows.map((row) => ({ ...row, readAt: readAt.toISOString() })))),
       };
       await database.inShop(shop.id, (sql) => insertMessages(sql, [message]));
     }

@@ -215,7 +215,7 @@ test("when a level holds less than was promised, the newest order gives way, and
     qualityControl: 0,
     incoming: 0,
   };
-  await deliver(database, shop, "switchyard/levels_read", [{ ...level, quantities }]);
+  await deliver(database, shop, "switchyard/levels_read", [{ ...level, readAt: now.toISOString(), quantities }]);
   await run();
   expect(await claims()).toEqual([
     { order_id: "1001", quantity: 2 },

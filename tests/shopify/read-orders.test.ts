@@ -241,6 +241,7 @@ test("an item that a location does not hold has no level, and is not asked for t
     await fetchLevels(
       send,
       unheld.map((inventoryItemId) => ({ inventoryItemId, locationId: location! })),
+      () => new Date(0),
     ),
   ).toEqual([]);
   expect(spent).toHaveLength(unheld.length === 0 ? 0 : 1);

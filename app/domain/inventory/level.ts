@@ -40,6 +40,8 @@ export type LevelObservation = {
   inventoryItemId: string;
   locationId: string;
   observedAt: string;
+  /** When the Admin API was asked, by our clock: what happened before is in it. Absent in what a webhook states. */
+  readAt?: string;
   quantities: Partial<LevelQuantities>;
 };
 

@@ -22,7 +22,7 @@ async function applyChange(sql: Sql, batch: Batch, entry: UnderstoodMessage, cha
   if (isShopChange(change)) return applyShopChange(sql, batch, entry, change);
   switch (change.kind) {
     case "order_read":
-      observeLevels(batch, change.read.levels, "read with an order", entry.message.id);
+      observeLevels(batch, change.read.levels, "read with an order", entry.message);
       return applyOrderChange(batch, entry, change, change.read.orderId);
     case "order":
       return applyOrderChange(batch, entry, change, change.order.id);

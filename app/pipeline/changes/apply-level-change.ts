@@ -6,6 +6,7 @@ import type { Level, LevelObservation } from "#app/domain/inventory/level.ts";
 import type { Change } from "#app/domain/orders/change.ts";
 import type { Batch, UnderstoodMessage } from "#app/pipeline/batch.ts";
 
+type Message = UnderstoodMessage["message"];
 type LevelChange = Extract<Change, { kind: "level" | "levels_read" | "level_disconnected" }>;
 
 // A webhook tells `available` alone. What else moved is read a little later, because the read of an order that was just
@@ -23,8 +24,8 @@ export async function applyLevelChange(
   entry: UnderstoodMessage,
   change: LevelChange,
 ): Promise<void> {
-  if (change.kind === "levels_read") return readLevels(batch, change.observations, entry.message.id);
-  if (change.kind === "level") return observeLevels(batch, [change.observation], "told by Shopify", entry.message.id);
+  if (change.kind === "levels_read") return readLevels(batch, change.observations, entry.message);
+  if (change.kind === "level") return observeLevels(batch, [change.observation], "told by Shopify", entry.message);
   batch.levels.delete(levelKey(change.inventoryItemId, change.locationId));
   await disconnectLevel(sql, batch.shop.id, change.inventoryItemId, change.locationId);
 }
@@ -34,14 +35,12 @@ export async function applyLevelChange(
  * in passing, with an order, is only read again in a while: units that have just left are gone from the level before the
  * order that sent them tells us so, and nobody should lose a promise to that.
  */
-function readLevels(batch: Batch, observations: readonly LevelObservation[], inboxId: string): void {
-  observeLevels(batch, observations, "read from Shopify", inboxId);
+function readLevels(batch: Batch, observations: readonly LevelObservation[], message: Message): void {
+  observeLevels(batch, observations, "read from Shopify", message, true);
   for (const { inventoryItemId, locationId } of observations) {
     const key = levelKey(inventoryItemId, locationId);
     const level = batch.levels.get(key);
-    if (!level || !isShort(level)) continue;
-    batch.shortLevels.add(key);
-    batch.seenLevels.add(key);
+    if (level && isShort(level)) batch.shortLevels.add(key);
   }
 }
 
@@ -49,40 +48,44 @@ function isShort(level: Level): boolean {
   return level.isTracked && level.allocated > claimableUnits(level);
 }
 
-/** Applies observations to the batch's levels, with a posting for each that changed something. */
+/**
+ * Applies observations to the batch's levels, with a posting for each that changed something. What does not show a level
+ * whole, or shows less than is promised, lets it be read; `isOwnRead`: it was just read for its own sake.
+ */
 export function observeLevels(
   batch: Batch,
   observations: readonly LevelObservation[],
   cause: string,
-  inboxId: string,
+  message: Message,
+  isOwnRead = false,
 ): void {
+  const wantRead = (id: string, wantedAt: Date) =>
+    batch.wantedReads.push({ subject: "inventory_level", id, dueAt: levelReadDue(batch.now), wantedAt });
   for (const observation of observations) {
     const key = levelKey(observation.inventoryItemId, observation.locationId);
     const before = batch.levels.get(key) ?? emptyLevel(observation.inventoryItemId, observation.locationId, true);
     const observed = applyObservation(before, observation);
     if (observed.verdict === "stale") continue;
     if (observed.verdict === "read_again") {
-      batch.wantedReads.push({
-        subject: "inventory_level",
-        id: key,
-        dueAt: levelReadDue(batch.now),
-      });
+      wantRead(key, message.receivedAt);
       continue;
     }
     batch.levels.set(key, observed.level);
     batch.touchedLevels.add(key);
-    if (observed.entries.length > 0) batch.postings.push({ entries: observed.entries, cause, inboxId });
+    if (observed.entries.length > 0) batch.postings.push({ entries: observed.entries, cause, inboxId: message.id });
     if (freeUnits(observed.level, 0) > freeUnits(before, 0)) batch.freedItems.add(observation.inventoryItemId);
     // Also when `available` is as it was: goods that left lower committed alone, and the webhook does not say so.
     const isWhole = observation.quantities.committed !== undefined;
-    if (isWhole && !isShort(observed.level)) batch.seenLevels.add(key);
-    else {
-      batch.seenLevels.delete(key);
-      batch.wantedReads.push({
-        subject: "inventory_level",
-        id: key,
-        dueAt: levelReadDue(batch.now),
-      });
-    }
+    if (!isWhole) wantRead(key, message.receivedAt);
+    else if (isShort(observed.level) && !isOwnRead) wantRead(key, batch.now);
+    else noteSeen(batch, key, observation.readAt);
   }
+}
+
+/** A reading answers what was wanted before it began; one that was already under way may show what was before. */
+function noteSeen(batch: Batch, key: string, readAt: string | undefined): void {
+  if (readAt === undefined) return;
+  const at = new Date(readAt);
+  const known = batch.seenLevels.get(key);
+  if (!known || at > known) batch.seenLevels.set(key, at);
 }
