@@ -187,5 +187,5 @@ test("on a phone the navigation waits behind a button", async () => {
   await admin.page.getByRole("button", { name: "Navigation" }).click();
   await admin.menuItem("Orders").click();
   await admin.app.getByRole("heading", { name: "Orders", exact: true }).waitFor();
-  expect(await admin.menuItem("Orders").isVisible()).toBe(false);
+  await admin.menuItem("Orders").waitFor({ state: "hidden" });
 });
