@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { OrderContext } from "#app/domain/decision.ts";
 import { invoiced, issue, mugBack, mugs, next, taxed, vat } from "./build-documents.ts";
-import { lineItem, NOON, order, price, settings } from "./build-order.ts";
+import { lineItem, NOON, order, price, refund, settings, transaction } from "./build-order.ts";
 
 test("a captured payment makes the invoice due, net and tax taken apart", () => {
   const { documents, documentSentence, documentObstacle } = next(taxed());
@@ -100,6 +100,23 @@ test.each<
     documentSentence: sentence,
     documentObstacle: null,
   });
+});
+
+test("money kept of an order that was cancelled before its invoice is for a person to explain", () => {
+  const sale = transaction({ id: "600", kind: "sale", amount: price(2975) });
+  const cancelled = (refunded: number, status: "success" | "pending" = "success") =>
+    taxed({
+      cancelledAt: NOON,
+      financialStatus: "partially_refunded",
+      refunds: [refund({ transactionIds: ["601"] })],
+      transactions: [sale, transaction({ amount: price(refunded), status })],
+    });
+  expect(next(cancelled(2882))).toMatchObject({
+    documents: [],
+    documentObstacle: expect.stringContaining("0.93 EUR of its payment was kept") as string,
+  });
+  expect(next(cancelled(2975)).documentObstacle).toBeNull();
+  expect(next(cancelled(2882, "pending")).documentObstacle).toBeNull();
 });
 
 test("orders from before invoicing went live are not invoiced", () => {

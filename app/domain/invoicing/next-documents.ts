@@ -1,11 +1,14 @@
 import { sayMoney } from "#app/domain/basics/phrase.ts";
 import type { OrderContext, OrderDecision } from "#app/domain/decision.ts";
+import type { OrderFacts } from "#app/domain/orders/order-facts.ts";
 import { totalOf, type Amount } from "./amount.ts";
 import type { IssuedDocument } from "./document.ts";
 import { creditWithinPayment } from "./credit-within-payment.ts";
 import { draftCreditNote, draftInvoice } from "./draft-document.ts";
 import { findDifferences, type Differences } from "./find-differences.ts";
 import { judgeInvoicing, type InvoicingStanding } from "./judge-invoicing.ts";
+import { judgeRefund } from "./judge-refund.ts";
+import { netPayment } from "./net-payment.ts";
 import { readTarget, type Target } from "./read-target.ts";
 import { roundingLine, settleRounding } from "./settle-rounding.ts";
 import { sumDocuments } from "./sum-documents.ts";
@@ -23,7 +26,9 @@ type NextDocuments = Pick<OrderDecision, "documents" | "documentSentence" | "doc
 export function nextDocuments(context: OrderContext, isHeld: boolean): NextDocuments {
   const { documents: issued, facts } = context;
   const standing = judgeInvoicing(context, isHeld);
-  if (standing.due === "never" || (standing.due === "later" && issued.length === 0)) return nothing(standing.reason);
+  if (standing.due === "never") return nothing(standing.reason);
+  if (standing.due === "later" && issued.length === 0)
+    return { ...nothing(standing.reason), documentObstacle: sayKeptMoney(facts) };
   const target = readTarget(facts);
   const obstacle = target.obstacle ?? foreignCurrency(context);
   if (obstacle !== null)
@@ -79,6 +84,17 @@ function roundingAlone(target: Target, missing: number): Differences {
   if (lines.length === 0) return { invoiced: [], credited: [] };
   const line = roundingLine(lines, Math.abs(missing));
   return missing > 0 ? { invoiced: [line], credited: [] } : { invoiced: [], credited: [line] };
+}
+
+/** Money kept of an order that was cancelled before its invoice: nobody knows for what, so nothing can be invoiced. */
+function sayKeptMoney(facts: OrderFacts): string | null {
+  const kept = netPayment(facts) ?? 0;
+  const standings = facts.refunds
+    .filter((refund) => refund.transactionIds.length > 0)
+    .map((refund) => judgeRefund(facts, refund));
+  if (facts.cancelledAt === null || kept <= 0 || !standings.includes("settled") || standings.includes("waiting"))
+    return null;
+  return `Cancelled and refunded, but ${sayMoney(kept, facts.presentmentCurrency)} of its payment was kept and no invoice covers it: refund the rest, or invoice it by hand.`;
 }
 
 /** A document over nothing is none: free goods alone, or goods taken back whose money was kept. */
