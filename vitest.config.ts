@@ -45,6 +45,19 @@ export default defineConfig({
         },
       },
       {
+        // JSX in an extension is Preact's, as its own tsconfig.json says.
+        esbuild: { jsx: "automatic", jsxImportSource: "preact" },
+        test: {
+          name: "extensions",
+          include: ["extensions/**/*.test.{ts,tsx}"],
+          environment: "happy-dom",
+          // Shopify's tester is published as sources with JSX in them, which Node does not read by itself.
+          server: { deps: { inline: ["@shopify/ui-extensions-tester"] } },
+          env: { APP_URL: "https://switchyard.example" },
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
         test: {
           name: "browser",
           include: browserTests,

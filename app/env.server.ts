@@ -13,6 +13,11 @@ const schema = z
     SHOPIFY_APP_URL: z.url({ protocol: /^https?$/, error: "is the public address of the app" }),
     HOST: z.string().default("0.0.0.0"),
     PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+    /** Where metrics and readiness are told; nowhere when it is not set. Loopback unless METRICS_HOST says otherwise. */
+    METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+    METRICS_HOST: z.string().default("127.0.0.1"),
+    /** How long a process that is asked to end goes on taking webhooks and pages while it says it is not ready. */
+    DRAIN_SECONDS: z.coerce.number().min(0).max(60).default(0),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     /** Connections of each pool of this process. */
     DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { LevelObservation } from "#app/domain/inventory/level.ts";
 import { LEVEL_STATES } from "#app/domain/inventory/level.ts";
-import type { OrderRead, PersonAct } from "#app/domain/orders/change.ts";
+import type { ImportedOrder, OrderRead, PersonAct } from "#app/domain/orders/change.ts";
 
 /**
  * Our own messages, which come back through the inbox: answers of the Admin API, acts of people, timers. They were made
@@ -48,6 +48,13 @@ export const orderReadBody = z
     levels: z.array(observation),
   })
   .transform((read) => read as unknown as OrderRead);
+
+/** "switchyard/order_imported": a read that has the order itself. */
+export const orderImportedBody = orderReadBody.transform((read, context): ImportedOrder => {
+  if (read.order) return { ...read, order: read.order };
+  context.addIssue({ code: "custom", path: ["order"], message: "should be there" });
+  return z.NEVER;
+});
 
 const acting = { orderId: id, person: z.string().min(1) };
 const wish = { ...acting, outboxKey: z.string().min(1) };

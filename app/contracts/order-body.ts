@@ -78,6 +78,7 @@ const customerBody = z.object({
 export const orderBody = z.object({
   id: platformId,
   name: text,
+  confirmation_number: optionalText,
   created_at: instant,
   processed_at: optionalInstant,
   updated_at: instant,
@@ -129,6 +130,7 @@ export function toOrder(body: OrderBody): OrderParts {
   const order: OrderSnapshot = {
     id: body.id,
     name: body.name,
+    confirmationNumber: body.confirmation_number,
     createdAt: body.created_at,
     processedAt: body.processed_at ?? body.created_at,
     updatedAt: body.updated_at,

@@ -15,6 +15,8 @@ export function openPools(url: string, size: number, onError: (error: Error) => 
       max,
       options: `-c role=${role} -c TimeZone=UTC`,
       application_name: role,
+      // Statements that do not wait for each other's answers leave together and are answered in one round trip.
+      pipeline: true,
     });
     made.on("error", onError);
     return made;
@@ -43,22 +45,49 @@ export function databaseOver(pools: DatabasePools): Database {
 function sqlOver(runner: pg.Pool | pg.PoolClient): Sql {
   return {
     async query<Row extends object>(text: string, values: readonly unknown[] = []) {
-      const result = await runner.query<Row>(text, values as unknown[]);
+      const result = await runner.query<Row>({ name: preparedName(text, values), text, values: values as unknown[] });
       return result.rows;
     },
   };
 }
 
+// A statement with few parameters has a fixed text. One with more is an insert of many rows, whose text changes with them.
+const MOST_PREPARED_PARAMETERS = 40;
+// Far more than the app has: each costs every connection some memory of the server.
+const MOST_PREPARED = 500;
+const nameByText = new Map<string, string>();
+
+/** A name under which a connection keeps a statement parsed and planned; undefined for one that is sent anew each time. */
+function preparedName(text: string, values: readonly unknown[]): string | undefined {
+  if (values.length > MOST_PREPARED_PARAMETERS) return undefined;
+  const known = nameByText.get(text);
+  if (known !== undefined || nameByText.size >= MOST_PREPARED) return known;
+  const name = `switchyard_${nameByText.size + 1}`;
+  nameByText.set(text, name);
+  return name;
+}
+
+/**
+ * One transaction. Statements of the work that do not wait for each other, and the BEGIN before the first of them, leave in
+ * one write and are answered in one round trip: on one machine the wake-ups cost more than most statements.
+ */
 async function inShop<T>(pool: pg.Pool, shop: string, work: (sql: Sql) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  const { sql, end } = transactionOver(client);
   try {
-    // One round trip for both: the setting is local to the transaction that begins with it.
-    await client.query(`BEGIN; SELECT set_config('app.shop', '${BigInt(shop)}', true)`);
-    const result = await work(sqlOver(client));
+    writeTogether(client);
+    // The setting is local to the transaction that begins with it. Should this fail alone, no shop is set, and the
+    // policies let nothing be seen or written.
+    const begun = client.query(`BEGIN; SELECT set_config('app.shop', '${BigInt(shop)}', true)`);
+    begun.catch(() => undefined);
+    const result = await work(sql);
+    await begun;
+    end();
     await client.query("COMMIT");
     return result;
   } catch (error) {
+    end();
     await client.query("ROLLBACK").catch((late: Error) => {
       broken = late;
     });
@@ -67,4 +96,25 @@ async function inShop<T>(pool: pg.Pool, shop: string, work: (sql: Sql) => Promis
     // A connection that could not even roll back is thrown away.
     client.release(broken);
   }
+}
+
+/** Statements of one transaction. Once it has ended, what a failed work still tries is refused: the connection has gone on. */
+function transactionOver(client: pg.PoolClient): { sql: Sql; end: () => void } {
+  let isOver = false;
+  const statements = sqlOver(client);
+  const sql: Sql = {
+    async query(text, values) {
+      if (isOver) throw new Error("The transaction of this statement is over.");
+      writeTogether(client);
+      return statements.query(text, values);
+    },
+  };
+  return { sql, end: () => void (isOver = true) };
+}
+
+/** Holds back what is written to the server until the code that runs now has issued all its statements. */
+function writeTogether(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as pg.Client).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }

@@ -2,7 +2,7 @@ import type { Sql } from "./sql.ts";
 
 /**
  * Shops that have something to do now: messages nobody has decided, outbox messages or reads that are due, or a shop
- * whose catalogue was never read. Asked as the dispatcher, who sees no more than that.
+ * whose catalogue was not read since it was installed. Asked as the dispatcher, who sees no more than that.
  */
 export async function findShopsWithWork(dispatcher: Sql, now: Date, most: number): Promise<string[]> {
   const rows = await dispatcher.query<{ shop: string }>(
@@ -13,7 +13,7 @@ export async function findShopsWithWork(dispatcher: Sql, now: Date, most: number
            ((o.state = 'waiting' AND o.due_at <= $1) OR (o.state = 'sending' AND o.lease_until < $1)))
          OR EXISTS (SELECT 1 FROM wanted_reads r WHERE r.shop = s.id AND r.due_at <= $1)
          OR EXISTS (SELECT 1 FROM orders t WHERE t.shop = s.id AND t.decide_at <= $1)
-         OR s.catalog_read_at IS NULL))
+         OR s.catalog_read_at IS NULL OR s.catalog_read_at < s.installed_at))
      ORDER BY id LIMIT $2`,
     [now, most],
   );

@@ -43,11 +43,19 @@ export type SeriesState = { nextNumber: bigint; lastHash: string };
  * that freezes the document, so a rollback gives them back and no gap can arise.
  */
 export async function lockSeries(sql: Sql, shop: string, series: string): Promise<SeriesState> {
-  await sql.query("INSERT INTO document_series (shop, series) VALUES ($1, $2) ON CONFLICT DO NOTHING", [shop, series]);
-  const [row] = await sql.query<{ nextNumber: string; lastHash: string }>(
-    `SELECT next_number AS "nextNumber", last_hash AS "lastHash" FROM document_series WHERE shop = $1 AND series = $2 FOR UPDATE`,
-    [shop, series],
-  );
+  const lock = () =>
+    sql.query<{ nextNumber: string; lastHash: string }>(
+      `SELECT next_number AS "nextNumber", last_hash AS "lastHash" FROM document_series WHERE shop = $1 AND series = $2 FOR UPDATE`,
+      [shop, series],
+    );
+  let [row] = await lock();
+  if (!row) {
+    await sql.query("INSERT INTO document_series (shop, series) VALUES ($1, $2) ON CONFLICT DO NOTHING", [
+      shop,
+      series,
+    ]);
+    [row] = await lock();
+  }
   return { nextNumber: BigInt(row!.nextNumber), lastHash: row!.lastHash };
 }
 

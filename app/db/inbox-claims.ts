@@ -20,12 +20,22 @@ export type SettledMessage = {
 };
 
 /**
- * Takes the one writer's row of a shop for the rest of the transaction. False when another holds it: a job that ran
- * over its time may have a twin, and only one may write.
+ * Takes the one writer's row of a shop for the rest of the transaction: a job that ran over its time may have a twin, and
+ * only one may write.
+ *
+ * @returns the number of the batch that is to be written now; null when another holds the row.
  */
-export async function lockWriter(sql: Sql, shop: string): Promise<boolean> {
-  const rows = await sql.query("SELECT shop FROM shop_writers WHERE shop = $1 FOR UPDATE SKIP LOCKED", [shop]);
-  return rows.length === 1;
+export async function lockWriter(sql: Sql, shop: string): Promise<string | null> {
+  const [row] = await sql.query<{ batchId: string }>(
+    `SELECT batch_id + 1 AS "batchId" FROM shop_writers WHERE shop = $1 FOR UPDATE SKIP LOCKED`,
+    [shop],
+  );
+  return row?.batchId ?? null;
+}
+
+/** Records which batch of a shop was the last; the caller holds the writer's row. */
+export async function noteBatch(sql: Sql, shop: string, batchId: string) {
+  await sql.query("UPDATE shop_writers SET batch_id = $2 WHERE shop = $1", [shop, batchId]);
 }
 
 const MESSAGE = `id, lane, topic, webhook_id AS "webhookId", triggered_at AS "triggeredAt", received_at AS "receivedAt", attempts, body`;
@@ -79,13 +89,4 @@ export async function noteFailure(sql: Sql, shop: string, id: string, now: Date,
      WHERE shop = $1 AND id = $2 AND state = 'waiting'`,
     [shop, id, reason, isParked, now],
   );
-}
-
-/** The number of the next batch of a shop; the caller holds the writer's row. */
-export async function nextBatchId(sql: Sql, shop: string): Promise<string> {
-  const [row] = await sql.query<{ batchId: string }>(
-    `UPDATE shop_writers SET batch_id = batch_id + 1 WHERE shop = $1 RETURNING batch_id AS "batchId"`,
-    [shop],
-  );
-  return row!.batchId;
 }

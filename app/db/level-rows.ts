@@ -155,14 +155,16 @@ export async function replaceAllocations(
   allocations: readonly Allocation[],
 ) {
   if (orderIds.length === 0) return;
-  await sql.query("DELETE FROM allocations WHERE shop = $1 AND order_id = ANY($2::bigint[])", [shop, [...orderIds]]);
   const columns = ["shop", "order_id", "line_item_id", "inventory_item_id", "location_id", "quantity", "updated_at"];
-  await insertRows(
-    sql,
-    "allocations",
-    columns.map((name) => ({ name })),
-    allocations.map((a) => [shop, a.orderId, a.lineItemId, a.inventoryItemId, a.locationId, a.quantity, now]),
-  );
+  await Promise.all([
+    sql.query("DELETE FROM allocations WHERE shop = $1 AND order_id = ANY($2::bigint[])", [shop, [...orderIds]]),
+    insertRows(
+      sql,
+      "allocations",
+      columns.map((name) => ({ name })),
+      allocations.map((a) => [shop, a.orderId, a.lineItemId, a.inventoryItemId, a.locationId, a.quantity, now]),
+    ),
+  ]);
 }
 
 export type Backorder = { orderId: string; inventoryItemId: string; units: number; placedAt: string };
@@ -175,17 +177,16 @@ export async function replaceBackorders(
   backorders: readonly Backorder[],
 ) {
   if (orderIds.length === 0) return;
-  await sql.query("DELETE FROM backorder_lines WHERE shop = $1 AND order_id = ANY($2::bigint[])", [
-    shop,
-    [...orderIds],
-  ]);
   const columns = ["shop", "order_id", "inventory_item_id", "units", "placed_at"];
-  await insertRows(
-    sql,
-    "backorder_lines",
-    columns.map((name) => ({ name })),
-    backorders.map((b) => [shop, b.orderId, b.inventoryItemId, b.units, b.placedAt]),
-  );
+  await Promise.all([
+    sql.query("DELETE FROM backorder_lines WHERE shop = $1 AND order_id = ANY($2::bigint[])", [shop, [...orderIds]]),
+    insertRows(
+      sql,
+      "backorder_lines",
+      columns.map((name) => ({ name })),
+      backorders.map((b) => [shop, b.orderId, b.inventoryItemId, b.units, b.placedAt]),
+    ),
+  ]);
 }
 
 /** The oldest orders that wait for one of these items. */

@@ -37,6 +37,16 @@ export async function loadOrders(sql: Sql, shop: string, ids: readonly string[])
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** Which of these orders are recorded whole: not only parts of them have arrived. */
+export async function recordedOrders(sql: Sql, shop: string, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await sql.query<{ id: string }>(
+    "SELECT id FROM orders WHERE shop = $1 AND id = ANY($2::bigint[]) AND decided_at IS NOT NULL",
+    [shop, [...ids]],
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
 /** The orders of fulfillment orders that a hint names by id alone. */
 export async function ordersOfFulfillmentOrders(
   sql: Sql,
@@ -122,7 +132,7 @@ const RECORD_COLUMNS = [
 
 /** Writes orders whole. The caller holds the writer's row, so what it loaded is what it replaces. */
 export async function saveOrders(sql: Sql, shop: string, orders: readonly OrderRecord[]) {
-  const kept = new Set(["shop", "id", "is_imported"]);
+  const kept = new Set(["shop", "id"]);
   const updates = RECORD_COLUMNS.filter((name) => !kept.has(name)).map((name) => `${name} = excluded.${name}`);
   await insertRows(
     sql,

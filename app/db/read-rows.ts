@@ -36,12 +36,19 @@ function later(left: Date, right: Date): Date {
   return left > right ? left : right;
 }
 
-/** Reads that are due, longest wanted first. */
-export function dueReads(sql: Sql, shop: string, subject: ReadSubject, now: Date, most: number): Promise<WantedRead[]> {
+/** Reads that are due, of each subject at most so many, longest wanted first. */
+export function dueReads(
+  sql: Sql,
+  shop: string,
+  now: Date,
+  mostBySubject: Readonly<Partial<Record<ReadSubject, number>>>,
+): Promise<WantedRead[]> {
   return sql.query<WantedRead>(
-    `SELECT subject, object_id AS "objectId", round, attempts, wanted_at AS "wantedAt" FROM wanted_reads
-     WHERE shop = $1 AND subject = $2 AND due_at <= $3 ORDER BY due_at LIMIT $4`,
-    [shop, subject, now, most],
+    `SELECT r.subject, r.object_id AS "objectId", r.round, r.attempts, r.wanted_at AS "wantedAt"
+     FROM unnest($3::text[], $4::int[]) AS asked (subject, most) CROSS JOIN LATERAL (
+       SELECT * FROM wanted_reads w WHERE w.shop = $1 AND w.subject = asked.subject AND w.due_at <= $2
+       ORDER BY w.due_at LIMIT asked.most) AS r`,
+    [shop, now, Object.keys(mostBySubject), Object.values(mostBySubject)],
   );
 }
 

@@ -16,6 +16,8 @@ export type ShopState = {
   scopes: string[];
   /** When locations, variants and levels were last read whole; null for a shop that was just installed. */
   catalogReadAt: Date | null;
+  /** When the app was installed, most recently. */
+  installedAt: Date;
   settings: ShopSettings;
   locations: LocationFacts[];
 };
@@ -26,6 +28,7 @@ type ShopRow = {
   status: string;
   scopes: string[];
   catalogReadAt: Date | null;
+  installedAt: Date;
   currency: string;
   countryCode: string;
   timeZone: string;
@@ -36,26 +39,29 @@ type CapabilityRow = { capability: Capability; mode: Mode; goLiveAt: Date | null
 
 /** The shop with its settings, modes and locations. */
 export async function loadShop(sql: Sql, shop: string): Promise<ShopState | undefined> {
-  const [row] = await sql.query<ShopRow>(
-    `SELECT domain, name, status, scopes, currency, country_code AS "countryCode", time_zone AS "timeZone", settings,
-       catalog_read_at AS "catalogReadAt" FROM shops WHERE id = $1`,
-    [shop],
-  );
+  const [[row], capabilities, locations] = await Promise.all([
+    sql.query<ShopRow>(
+      `SELECT domain, name, status, scopes, currency, country_code AS "countryCode", time_zone AS "timeZone", settings,
+         catalog_read_at AS "catalogReadAt", installed_at AS "installedAt" FROM shops WHERE id = $1`,
+      [shop],
+    ),
+    sql.query<CapabilityRow>(
+      `SELECT capability, mode, go_live_at AS "goLiveAt", hourly_limit AS "hourlyLimit" FROM capabilities WHERE shop = $1`,
+      [shop],
+    ),
+    sql.query<{ facts: LocationFacts; priority: number; isActive: boolean }>(
+      `SELECT facts, priority, is_active AS "isActive" FROM locations WHERE shop = $1 ORDER BY id`,
+      [shop],
+    ),
+  ]);
   if (!row) return undefined;
-  const capabilities = await sql.query<CapabilityRow>(
-    `SELECT capability, mode, go_live_at AS "goLiveAt", hourly_limit AS "hourlyLimit" FROM capabilities WHERE shop = $1`,
-    [shop],
-  );
-  const locations = await sql.query<{ facts: LocationFacts; priority: number; isActive: boolean }>(
-    `SELECT facts, priority, is_active AS "isActive" FROM locations WHERE shop = $1 ORDER BY id`,
-    [shop],
-  );
   return {
     id: shop,
     domain: row.domain,
     status: row.status,
     scopes: row.scopes,
     catalogReadAt: row.catalogReadAt,
+    installedAt: row.installedAt,
     settings: settingsOf(row, capabilities),
     locations: locations.map(({ facts, priority, isActive }) => ({ ...facts, priority, isActive })),
   };
@@ -63,7 +69,7 @@ export async function loadShop(sql: Sql, shop: string): Promise<ShopState | unde
 
 /** Fills what a merchant has not set with the defaults every page shows too. */
 export function settingsOf(
-  row: Omit<ShopRow, "domain" | "status" | "scopes" | "catalogReadAt">,
+  row: Omit<ShopRow, "domain" | "status" | "scopes" | "catalogReadAt" | "installedAt">,
   capabilities: readonly CapabilityRow[],
 ): ShopSettings {
   const found = new Map(capabilities.map((capability) => [capability.capability, capability]));

@@ -30,6 +30,7 @@ export function decideOrder(context: OrderContext, levels: LevelBook, now: strin
   const work = surveyWork(context);
   const route = routeOrder(context, work, levels);
   const claims = allocate(facts.id, route?.planned ?? [], context.allocations, levels);
+  const isClaiming = !context.isImported;
   const backordered = [...(route?.backordered ?? []), ...claims.backordered];
   const problems = withUnroutable(context, found, findUnroutable(context, work));
   const steps = planActions(context, work, claims.served, backordered, problems);
@@ -38,8 +39,9 @@ export function decideOrder(context: OrderContext, levels: LevelBook, now: strin
   return {
     orderId: facts.id,
     problems,
-    route: route && { ...route, planned: claims.served, backordered },
-    allocations: claims.allocations,
+    // An imported order is decided to be shown: the opening balance has its stock, so it claims and waits for nothing.
+    route: isClaiming ? route && { ...route, planned: claims.served, backordered } : null,
+    allocations: isClaiming ? claims.allocations : [],
     ...steps,
     ...invoicing,
     sentence: sayDecision(context, { problems, work, served: claims.served, backordered }, invoicing.documentSentence),

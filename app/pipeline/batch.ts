@@ -19,6 +19,8 @@ export type OrderInBatch = {
   before: OrderRow | null;
   facts: OrderFacts | null;
   isChanged: boolean;
+  /** It was placed before the app was installed, and an import was the first to tell of it. */
+  isImported: boolean;
   /** A person or a timer wants it decided although no fact changed. */
   isWanted: boolean;
   passedProblems: string[];

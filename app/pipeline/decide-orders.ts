@@ -33,9 +33,12 @@ export async function decideOrders(sql: Sql, batch: Batch): Promise<DecidedOrder
   );
   if (orders.length === 0) return [];
   orders.sort((a, b) => a.facts!.createdAt.localeCompare(b.facts!.createdAt) || (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
-  await loadLevelsInto(sql, batch, itemsOf(batch, orders));
+  const [loaded] = await Promise.all([
+    loadContexts(sql, batch, orders),
+    loadLevelsInto(sql, batch, itemsOf(batch, orders)),
+  ]);
   for (const order of orders) if (order.givesWay) giveBackClaims(batch, order);
-  const contexts = await buildContexts(sql, batch, orders);
+  const contexts = orders.map(loaded);
   const decided = decideBatch(contexts, batch.levels, batch.now.toISOString());
   for (const [key, level] of decided.levels) {
     const before = batch.levels.get(key);
@@ -108,17 +111,24 @@ function itemsOf(batch: Batch, orders: readonly OrderInBatch[]): string[] {
   return [...items];
 }
 
-async function buildContexts(sql: Sql, batch: Batch, orders: readonly OrderInBatch[]): Promise<OrderContext[]> {
+/** Loads what decisions look at besides the facts; answers each order's context, with its claims as they are then. */
+async function loadContexts(
+  sql: Sql,
+  batch: Batch,
+  orders: readonly OrderInBatch[],
+): Promise<(order: OrderInBatch) => OrderContext> {
   const shop = batch.shop.id;
   const ids = orders.map((order) => order.id);
   const variantIds = orders.flatMap((order) => order.facts!.lines.flatMap((line) => line.variantId ?? []));
-  const variants = await loadVariants(sql, shop, [...new Set(variantIds)]);
-  const documents = await loadDocuments(sql, shop, ids);
-  const frozen = await loadFrozen(sql, shop, ids);
-  const similar = await findSimilar(sql, batch, orders);
-  return orders.map((order) => ({
+  const [variants, documents, frozen, similar] = await Promise.all([
+    loadVariants(sql, shop, [...new Set(variantIds)]),
+    loadDocuments(sql, shop, ids),
+    loadFrozen(sql, shop, ids),
+    findSimilar(sql, batch, orders),
+  ]);
+  return (order) => ({
     facts: order.facts!,
-    isImported: order.before?.isImported ?? false,
+    isImported: order.isImported,
     settings: batch.shop.settings,
     locations: batch.shop.locations,
     variantById: variantsOf(order.facts!, variants),
@@ -127,7 +137,7 @@ async function buildContexts(sql: Sql, batch: Batch, orders: readonly OrderInBat
     allocations: batch.allocations.get(order.id) ?? [],
     frozenFulfillmentOrderIds: order.facts!.fulfillmentOrders.map(({ id }) => id).filter((id) => frozen.has(id)),
     documents: documents.get(order.id) ?? ([] as IssuedDocument[]),
-  }));
+  });
 }
 
 function variantsOf(facts: OrderFacts, variants: ReadonlyMap<string, VariantFacts>): Record<string, VariantFacts> {

@@ -12,14 +12,20 @@ export async function loadMentioned(sql: Sql, batch: Batch, understood: readonly
   const changes = understood.flatMap((entry) => entry.changes);
   await findOrdersOfHints(sql, batch, understood);
   const orderIds = [...new Set([...changes.flatMap(orderIdOf), ...understood.flatMap((entry) => entry.orderId ?? [])])];
-  await loadOrdersInto(sql, batch, orderIds);
-  await loadLevelsInto(sql, batch, [...new Set(changes.flatMap(itemsOf))]);
+  await Promise.all([
+    loadOrdersInto(sql, batch, orderIds),
+    loadLevelsInto(sql, batch, [...new Set(changes.flatMap(itemsOf))]),
+  ]);
 }
 
 /** Loads orders that are not in the batch yet; one that does not exist is there without facts. */
 export async function loadOrdersInto(sql: Sql, batch: Batch, orderIds: readonly string[]) {
   const missing = orderIds.filter((id) => !batch.orders.has(id));
-  const rows = await loadOrders(sql, batch.shop.id, missing);
+  const [rows, outbox, allocations] = await Promise.all([
+    loadOrders(sql, batch.shop.id, missing),
+    loadOutbox(sql, batch.shop.id, missing),
+    loadAllocations(sql, batch.shop.id, missing),
+  ]);
   for (const id of missing) {
     const before = rows.get(id) ?? null;
     batch.orders.set(id, {
@@ -27,17 +33,17 @@ export async function loadOrdersInto(sql: Sql, batch: Batch, orderIds: readonly 
       before,
       facts: before?.facts ?? null,
       isChanged: false,
+      isImported: before?.isImported ?? false,
       isWanted: false,
       givesWay: false,
       passedProblems: before?.passedProblems ?? [],
       approvedKeys: [],
     });
   }
-  const known = [...rows.keys()];
-  for (const row of await loadOutbox(sql, batch.shop.id, known)) {
+  for (const row of outbox) {
     batch.outbox.set(row.orderId, [...(batch.outbox.get(row.orderId) ?? []), row]);
   }
-  for (const allocation of await loadAllocations(sql, batch.shop.id, known)) {
+  for (const allocation of allocations) {
     batch.allocations.set(allocation.orderId, [...(batch.allocations.get(allocation.orderId) ?? []), allocation]);
   }
 }
@@ -72,6 +78,7 @@ function orderIdOf(change: Change): string[] {
     case "order":
       return [change.order.id];
     case "order_read":
+    case "order_imported":
       return [change.read.orderId];
     case "person":
       return [change.act.orderId];

@@ -9,7 +9,7 @@ import {
 import { saveFulfillmentOrders, saveOrders, type OrderRecord } from "#app/db/order-rows.ts";
 import { dropReads, wantReads } from "#app/db/read-rows.ts";
 import type { Sql } from "#app/db/sql.ts";
-import { addDecisions, addNotices, addTimeline } from "#app/db/timeline-rows.ts";
+import { addDecisions, addNotices, addTimeline, type DecisionRecord } from "#app/db/timeline-rows.ts";
 import { decideAt } from "#app/domain/decide-at.ts";
 import type { Problem, ProblemCode } from "#app/domain/decision.ts";
 import { headlineStatus } from "#app/domain/orders/headline-status.ts";
@@ -27,51 +27,52 @@ import { queueActions } from "./queue-actions.ts";
  */
 export async function recordDecisions(sql: Sql, batch: Batch, decided: readonly DecidedOrder[]): Promise<string[]> {
   const shop = batch.shop.id;
-  const wishes = await queueActions(sql, batch, decided);
-  const issued = await issueDocuments(sql, batch, decided);
+  const [wishes, issued] = await Promise.all([queueActions(sql, batch, decided), issueDocuments(sql, batch, decided)]);
   const records = decided.map((each) =>
     orderRecord(batch, each, wishes.askingOrderIds.has(each.order.id) || issued.askingOrderIds.has(each.order.id)),
   );
-  await saveOrders(sql, shop, [...records, ...placeholderRecords(batch)]);
-  await saveFulfillmentOrders(sql, shop, decided.flatMap(fulfillmentOrderRecords));
-  await recordStock(sql, batch, decided);
-  await addDecisions(
-    sql,
-    shop,
-    batch.id,
-    batch.now,
-    decided.map((each, index) => ({
-      orderId: each.order.id,
-      version: records[index]!.version,
-      decision: each.decision,
-      inputs: {
-        levels: levelsSeen(batch, each),
-        similarOrders: each.context.similarOrders,
-        passedProblems: each.order.passedProblems,
-      },
-    })),
-  );
   for (const each of decided) noteDecision(batch, each);
-  await addTimeline(sql, shop, batch.timeline);
-  await addNotices(sql, shop, batch.now, batch.notices);
-  await recordReads(sql, batch);
+  // None of these looks at what another wrote: they leave together.
+  await Promise.all([
+    saveOrders(sql, shop, [...records, ...placeholderRecords(batch)]),
+    saveFulfillmentOrders(sql, shop, decided.flatMap(fulfillmentOrderRecords)),
+    recordStock(sql, batch, decided),
+    addDecisions(sql, shop, batch.id, batch.now, decided.map(decisionRecordWith(batch, records))),
+    addTimeline(sql, shop, batch.timeline),
+    addNotices(sql, shop, batch.now, batch.notices),
+    recordReads(sql, batch),
+  ]);
   return issued.documentIds;
 }
 
+function decisionRecordWith(batch: Batch, records: readonly OrderRecord[]) {
+  return (each: DecidedOrder, index: number): DecisionRecord => ({
+    orderId: each.order.id,
+    version: records[index]!.version,
+    decision: each.decision,
+    inputs: {
+      levels: levelsSeen(batch, each),
+      similarOrders: each.context.similarOrders,
+      passedProblems: each.order.passedProblems,
+    },
+  });
+}
+
 function orderRecord(batch: Batch, { order, facts, decision }: DecidedOrder, isAsking: boolean): OrderRecord {
-  const holding = decision.problems.filter((problem) => problem.holds);
+  // What is past needs nobody, whatever is wrong with it: the report of the history tells it.
+  const holding = order.isImported ? [] : decision.problems.filter((problem) => problem.holds);
   return {
     id: order.id,
     facts,
     version: (order.before?.version ?? 0) + 1,
     passedProblems: order.passedProblems,
-    isImported: order.before?.isImported ?? false,
+    isImported: order.isImported,
     headline: headlineStatus({
       facts,
       allocations: decision.allocations,
-      planByFulfillmentOrder: decision.planByFulfillmentOrder,
+      planByFulfillmentOrder: order.isImported ? {} : decision.planByFulfillmentOrder,
     }).status,
-    needsPerson: holding.some(needsPerson) || isAsking || decision.documentObstacle !== null,
+    needsPerson: holding.some(needsPerson) || isAsking || (decision.documentObstacle !== null && !order.isImported),
     problems: holding.map((problem) => problem.code),
     sentence: decision.sentence,
     searchText: searchText(facts),
@@ -79,7 +80,7 @@ function orderRecord(batch: Batch, { order, facts, decision }: DecidedOrder, isA
     basket: basketKey(facts),
     addressKey: addressKey(facts.shippingAddress),
     decidedAt: batch.now,
-    decideAt: timeOf(decideAt(facts, decision, batch.now.toISOString())),
+    decideAt: order.isImported ? null : timeOf(decideAt(facts, decision, batch.now.toISOString())),
   };
 }
 
@@ -133,17 +134,14 @@ async function recordStock(sql: Sql, batch: Batch, decided: readonly DecidedOrde
   const shop = batch.shop.id;
   const ids = decided.map((each) => each.order.id);
   const touched = [...batch.touchedLevels].flatMap((key) => batch.levels.get(key) ?? []);
-  await saveLevels(sql, shop, touched);
-  await noteOversells(sql, shop, batch.now, touched);
-  await appendPostings(sql, shop, batch.id, batch.now, batch.postings);
-  await replaceAllocations(
-    sql,
-    shop,
-    batch.now,
-    ids,
-    decided.flatMap((each) => each.decision.allocations),
-  );
-  await replaceBackorders(sql, shop, ids, decided.flatMap(backordersOf));
+  const allocations = decided.flatMap((each) => each.decision.allocations);
+  await Promise.all([
+    saveLevels(sql, shop, touched),
+    noteOversells(sql, shop, batch.now, touched),
+    appendPostings(sql, shop, batch.id, batch.now, batch.postings),
+    replaceAllocations(sql, shop, batch.now, ids, allocations),
+    replaceBackorders(sql, shop, ids, decided.flatMap(backordersOf)),
+  ]);
 }
 
 function backordersOf({ order, facts, decision }: DecidedOrder): Backorder[] {
@@ -172,6 +170,9 @@ function noteDecision(batch: Batch, { order, decision }: DecidedOrder): void {
 }
 
 async function recordReads(sql: Sql, batch: Batch) {
-  await wantReads(sql, batch.shop.id, batch.now, batch.wantedReads);
-  await dropReads(sql, batch.shop.id, "inventory_level", batch.seenLevels);
+  // In this order: what was wanted before it was seen is answered, also when this batch wants it.
+  await Promise.all([
+    wantReads(sql, batch.shop.id, batch.now, batch.wantedReads),
+    dropReads(sql, batch.shop.id, "inventory_level", batch.seenLevels),
+  ]);
 }

@@ -9,7 +9,7 @@ import {
   claimThese,
   claimWaiting,
   lockWriter,
-  nextBatchId,
+  noteBatch,
   noteFailure,
   settleMessages,
   type ClaimedMessage,
@@ -109,13 +109,13 @@ async function inOneTransaction(
   claim: (sql: Sql) => Promise<ClaimedMessage[]>,
 ): Promise<BatchResult> {
   return database.inShop(shop, async (sql) => {
-    if (!(await lockWriter(sql, shop))) return { outcome: "busy", ...NOTHING };
-    const messages = await claim(sql);
+    // One after the other on the server, but in one round trip: what is claimed without the lock is dropped.
+    const [batchId, messages, state] = await Promise.all([lockWriter(sql, shop), claim(sql), loadShop(sql, shop)]);
+    if (batchId === null) return { outcome: "busy", ...NOTHING };
     if (messages.length === 0) return { outcome: "empty", ...NOTHING };
-    const state = await loadShop(sql, shop);
     if (!state) throw new Error(`shop ${shop} is not in the database`);
     const batch: Batch = {
-      id: await nextBatchId(sql, shop),
+      id: batchId,
       shop: state,
       now: clock(),
       orders: new Map(),
@@ -136,8 +136,11 @@ async function inOneTransaction(
     await loadMentioned(sql, batch, understood);
     await applyChanges(sql, batch, understood);
     const decided = await decideOrders(sql, batch);
-    const documentIds = await recordDecisions(sql, batch, decided);
-    await settleMessages(sql, shop, batch.id, batch.now, batch.settled);
+    const [documentIds] = await Promise.all([
+      recordDecisions(sql, batch, decided),
+      settleMessages(sql, shop, batch.id, batch.now, batch.settled),
+      noteBatch(sql, shop, batch.id),
+    ]);
     const parked = batch.settled.filter((message) => message.state === "parked").length;
     return { outcome: "done", settled: batch.settled.length, parked, orders: decided.length, documentIds };
   });

@@ -11,8 +11,8 @@ import type { PlannedAction } from "#app/domain/decision.ts";
 import { sayAction } from "#app/domain/actions/say-action.ts";
 import type { AdminClient } from "#app/shopify/admin-client.ts";
 import { AnswerLost, CallRefused, NotSent, Throttled, TokenRefused } from "#app/shopify/admin-errors.ts";
-import { classifyUserErrors } from "#app/shopify/classify-user-errors.ts";
-import { callFor, readAnswer } from "#app/shopify/fulfillment-order-acts.ts";
+import { classifyUserErrors } from "#app/shopify/acts/classify-user-errors.ts";
+import { callFor, readAnswer } from "#app/shopify/acts/fulfillment-order-acts.ts";
 
 // A call gives up after 10 s (shopify/admin-client.ts): whoever holds a lease longer is gone.
 const LEASE_MS = 15_000;

@@ -49,7 +49,7 @@ function orderIdOf(changes: readonly Change[]): string | null {
   for (const change of changes) {
     if ("orderId" in change) return change.orderId;
     if (change.kind === "order") return change.order.id;
-    if (change.kind === "order_read") return change.read.orderId;
+    if (change.kind === "order_read" || change.kind === "order_imported") return change.read.orderId;
     if (change.kind === "person") return change.act.orderId;
     if (change.kind === "read_wanted" && change.subject === "order") return change.id;
   }

@@ -1,19 +1,27 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { closeDatabase, database } from "#app/db.server.ts";
+import { database } from "#app/db.server.ts";
 import { createInboxWriter } from "#app/db/inbox-writer.ts";
-import { createShopMap } from "#app/db/shop-map.ts";
+import { createShopMap } from "#app/db/shops/shop-map.ts";
 import { env } from "#app/env.server.ts";
 import type { Services } from "#app/load-context.ts";
 import { log } from "#app/log.server.ts";
 import { bellOver, createQueueEngine, ensureQueues } from "#app/worker/bell.ts";
+import { queueRunsOnMigratedDatabase } from "./check-database.ts";
+import { endRequests } from "./end-requests.ts";
+import { measurePage, measureWebhook } from "./metrics/measure-request.ts";
+import type { Operations } from "./operations.ts";
+import { answerLiveness, answerReadiness } from "./readiness.ts";
 import { createRemixRunner } from "./run-remix.ts";
 import { serveAsset } from "./serve-asset.ts";
 import { takeWebhook, type WebhookIntake } from "./take-webhook.ts";
 
 export type RunningWeb = { port: number; stop(): Promise<void> };
 
+/** Shopify waits five seconds for an answer, a person not much longer: who has none after this gets none. */
+const ANSWER_WITHIN_MS = 10_000;
+
 /** The web process: webhooks in front, assets, then the pages. */
-export async function startWeb(): Promise<RunningWeb> {
+export async function startWeb({ metrics, readiness }: Operations): Promise<RunningWeb> {
   const settings = env();
   const clock = () => new Date();
   const boss = createQueueEngine(settings.DATABASE_URL, {
@@ -22,6 +30,7 @@ export async function startWeb(): Promise<RunningWeb> {
   });
   await boss.start();
   await ensureQueues(boss);
+  readiness.add(queueRunsOnMigratedDatabase(boss));
   const bell = bellOver(boss);
   // A bell that could not be rung is no loss: the worker looks for unclaimed rows every two seconds by itself.
   const ring = (shops: string[]) =>
@@ -48,9 +57,14 @@ export async function startWeb(): Promise<RunningWeb> {
   };
   server.on("request", (request, response) => {
     const path = request.url?.split("?")[0];
-    if (path === "/webhooks" && request.method === "POST") return void takeWebhook(intake, request, response);
-    if (path === "/healthz") return void response.writeHead(200, { "content-type": "text/plain" }).end("ok");
+    if (path === "/webhooks" && request.method === "POST") {
+      measureWebhook(metrics, request, response);
+      return void takeWebhook(intake, request, response);
+    }
+    if (path === "/healthz") return answerLiveness(response);
+    if (path === "/readyz") return void answerReadiness(readiness, response);
     if (serveAsset(request, response)) return;
+    measurePage(metrics, response);
     pages(request, response);
   });
   await new Promise<void>((listening, failed) => {
@@ -64,14 +78,10 @@ export async function startWeb(): Promise<RunningWeb> {
   return {
     port,
     async stop() {
-      const closed = new Promise((done) => server.close(done));
-      server.closeIdleConnections();
+      // Development's server has connections of its own, which only it can end.
+      await Promise.all([endRequests(server, ANSWER_WITHIN_MS), remix.close()]);
       await intake.inbox.idle();
-      server.closeAllConnections();
-      await closed;
-      await remix.close();
       await boss.stop({ graceful: false });
-      await closeDatabase();
     },
   };
 }

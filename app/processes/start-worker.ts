@@ -1,4 +1,5 @@
-import { closeDatabase, database } from "#app/db.server.ts";
+import type { PgBoss } from "pg-boss";
+import { database } from "#app/db.server.ts";
 import { env } from "#app/env.server.ts";
 import { log } from "#app/log.server.ts";
 import { createAdminClient } from "#app/shopify/admin-client.ts";
@@ -11,33 +12,109 @@ import {
   bellOver,
   createQueueEngine,
   ensureQueues,
+  HISTORY,
+  historyBellOver,
+  RECONCILE,
+  reconcileBellOver,
   RENDER,
+  type Bell,
   type BellJob,
   type RenderJob,
 } from "#app/worker/bell.ts";
 import { importCatalog } from "#app/worker/import-catalog.ts";
+import { importHistory, type HistoryServices } from "#app/worker/import-history.ts";
 import { renderDocument } from "#app/worker/render-document.ts";
-import { sweep, SWEEP_MS } from "#app/worker/sweep.ts";
+import { reconcileShop } from "#app/worker/reconcile-shop.ts";
+import { sweep, sweepHistories, sweepReconciliations, SWEEP_MS } from "#app/worker/sweep.ts";
 import { takeTurn, type TurnServices } from "#app/worker/take-turn.ts";
+import { queueRunsOnMigratedDatabase, sweepsGoOn } from "./check-database.ts";
+import type { Metrics } from "./metrics/metrics.ts";
+import { withMeasure } from "./metrics/with-measure.ts";
+import type { Operations } from "./operations.ts";
 
 export type RunningWorker = { stop(): Promise<void> };
 
+/** A turn that was begun is ended, with the call it has under way (2 s and 10 s); its process waits for it this long. */
+const END_TURNS_WITHIN_MS = 15_000;
+/** Shops compared with Shopify side by side: it is mostly waiting, and nobody waits for it. */
+const RECONCILED_AT_ONCE = 4;
+const POLLING = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 2, batchSize: 1 };
+
 /** The worker process: takes shops' turns when the bell rings, renders documents, and sweeps for what was forgotten. */
-export async function startWorker(): Promise<RunningWorker> {
+export async function startWorker({ metrics, readiness }: Operations): Promise<RunningWorker> {
   const settings = env();
   const clock = () => new Date();
-  const wait = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
   const onError = (error: Error) => log.warn({ reason: error.message }, "queue engine");
   const boss = createQueueEngine(settings.DATABASE_URL, { isWorker: true, onError });
   await boss.start();
   await ensureQueues(boss);
+  readiness.add(queueRunsOnMigratedDatabase(boss));
   const bell = bellOver(boss);
+  const historyBell = historyBellOver(boss);
+  const services = turnServices(boss, metrics, clock);
+  let isStopping = false;
+  const historyServices: HistoryServices = {
+    ...services,
+    fetchPort: (...args) => globalThis.fetch(...args),
+    ring: (shop) => bell.ring([shop]),
+    isStopping: () => isStopping,
+  };
 
+  await boss.work<BellJob>(BELL, { ...POLLING, localConcurrency: settings.WORKER_SHOPS }, async ([job]) => {
+    const { shop } = job!.data;
+    const end = metrics.turns.startTimer();
+    try {
+      const outcome = await takeTurn(services, shop);
+      end({ outcome });
+      if (outcome === "more") await bell.ring([shop]);
+    } catch (error) {
+      end({ outcome: "failed" });
+      log.error({ shop, reason: (error as Error).message }, "a shop's turn failed; it is taken again");
+      throw error;
+    }
+  });
+  await boss.work<RenderJob>(RENDER, POLLING, async ([job]) => {
+    const { shop, documentId } = job!.data;
+    const isRendered = renderDocument(database, shop, documentId, clock());
+    await countOutcome(isRendered, (outcome) => metrics.documentsRendered.inc({ outcome }));
+  });
+  await boss.work<BellJob>(HISTORY, { ...POLLING, localConcurrency: settings.WORKER_SHOPS }, async ([job]) => {
+    const { shop } = job!.data;
+    try {
+      if ((await importHistory(historyServices, shop)) === "more" && !isStopping) await historyBell.ring([shop]);
+    } catch (error) {
+      log.error({ shop, reason: (error as Error).message }, "an import of history failed; it goes on where it was");
+      throw error;
+    }
+  });
+  await boss.work<BellJob>(RECONCILE, { ...POLLING, localConcurrency: RECONCILED_AT_ONCE }, async ([job]) => {
+    await compareWithShopify(services, job!.data.shop);
+  });
+  const bells = { bell, historyBell, reconcileBell: reconcileBellOver(boss) };
+  const sweeper = startSweeper(() => sweepAll(bells, clock), metrics, clock);
+  readiness.add(sweepsGoOn(sweeper.lastAt, clock));
+  log.info({ shops: settings.WORKER_SHOPS }, "the worker is ready");
+
+  return {
+    async stop() {
+      isStopping = true;
+      await sweeper.stop();
+      await boss.stop({ graceful: true, timeout: END_TURNS_WITHIN_MS });
+    },
+  };
+}
+
+function turnServices(boss: PgBoss, metrics: Metrics, clock: () => Date): TurnServices {
+  const wait = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
   const tokens = createOfflineTokens(async (domain) => (await unauthenticated.admin(domain)).session, clock);
-  const throttle = createThrottle(clock, wait);
+  const throttle = createThrottle(clock, (ms) => {
+    metrics.throttleWait.inc(ms / 1000);
+    return wait(ms);
+  });
   const fetchPort: typeof fetch = (...args) => globalThis.fetch(...args);
-  const admin = withThrottle(createAdminClient(fetchPort, tokens, throttle.report), throttle);
-  const services: TurnServices = {
+  const throttled = withThrottle(createAdminClient(fetchPort, tokens, throttle.report), throttle);
+  const admin = withMeasure(throttled, metrics);
+  return {
     database,
     admin,
     clock,
@@ -48,32 +125,63 @@ export async function startWorker(): Promise<RunningWorker> {
         documentIds.map((documentId) => ({ shop, documentId })),
       ),
     importCatalog: (shop) => importCatalog(database, admin, shop, clock),
-  };
-
-  const polling = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 2, batchSize: 1 };
-  await boss.work<BellJob>(BELL, { ...polling, localConcurrency: settings.WORKER_SHOPS }, async ([job]) => {
-    const { shop } = job!.data;
-    try {
-      if ((await takeTurn(services, shop)) === "more") await bell.ring([shop]);
-    } catch (error) {
-      log.error({ shop, reason: (error as Error).message }, "a shop's turn failed; it is taken again");
-      throw error;
-    }
-  });
-  await boss.work<RenderJob>(RENDER, polling, async ([job]) => {
-    await renderDocument(database, job!.data.shop, job!.data.documentId, clock());
-  });
-
-  const sweeper = setInterval(() => {
-    sweep(database, bell, clock).catch((error: Error) => log.warn({ reason: error.message }, "the sweep failed"));
-  }, SWEEP_MS);
-  log.info({ shops: settings.WORKER_SHOPS }, "the worker is ready");
-
-  return {
-    async stop() {
-      clearInterval(sweeper);
-      await boss.stop({ graceful: true, timeout: 10_000 });
-      await closeDatabase();
+    onBatch: (batch) => {
+      metrics.batches.inc();
+      metrics.settled.inc(batch.settled);
+      metrics.parked.inc(batch.parked);
+      metrics.decisions.inc(batch.orders);
+      metrics.documentsIssued.inc(batch.documentIds.length);
     },
   };
+}
+
+async function compareWithShopify({ admin, clock }: TurnServices, shop: string): Promise<void> {
+  try {
+    const found = await reconcileShop(database, admin, shop, clock);
+    if (found) log.info({ shop, ...found }, "a shop was compared with Shopify");
+  } catch (error) {
+    log.warn({ shop, reason: (error as Error).message }, "a shop could not be compared with Shopify; it is due again");
+  }
+}
+
+type Bells = { bell: Bell; historyBell: Bell; reconcileBell: Bell };
+
+async function sweepAll({ bell, historyBell, reconcileBell }: Bells, clock: () => Date): Promise<void> {
+  await sweep(database, bell, clock);
+  await sweepHistories(database, historyBell);
+  await sweepReconciliations(database, reconcileBell, clock);
+}
+
+/** Looks for forgotten work every two seconds, one search at a time. */
+function startSweeper(sweepOnce: () => Promise<void>, metrics: Metrics, clock: () => Date) {
+  let lastAt = clock();
+  let underWay: Promise<void> | undefined;
+  const look = async () => {
+    try {
+      await countOutcome(sweepOnce(), (outcome) => metrics.sweeps.inc({ outcome }));
+      lastAt = clock();
+    } catch (error) {
+      log.warn({ reason: (error as Error).message }, "the sweep failed");
+    }
+  };
+  const timer = setInterval(() => {
+    underWay ??= look().finally(() => (underWay = undefined));
+  }, SWEEP_MS);
+  return {
+    lastAt: () => lastAt,
+    async stop() {
+      clearInterval(timer);
+      await underWay;
+    },
+  };
+}
+
+async function countOutcome(work: Promise<void>, count: (outcome: "done" | "failed") => void): Promise<void> {
+  try {
+    await work;
+    count("done");
+  } catch (error) {
+    count("failed");
+    throw error;
+  }
 }

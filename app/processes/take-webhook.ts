@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import type { InboxWriter } from "#app/db/inbox-writer.ts";
-import type { ShopMap } from "#app/db/shop-map.ts";
+import type { ShopMap } from "#app/db/shops/shop-map.ts";
 import { checkSignature } from "./check-signature.ts";
 
 export type WebhookIntake = {

@@ -1,5 +1,3 @@
-import { startWeb } from "./start-web.ts";
-import { stopOnSignal } from "./stop-on-signal.ts";
+import { runParts } from "./run-parts.ts";
 
-const web = await startWeb();
-stopOnSignal(() => web.stop());
+await runParts("web");

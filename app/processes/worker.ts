@@ -1,5 +1,3 @@
-import { startWorker } from "./start-worker.ts";
-import { stopOnSignal } from "./stop-on-signal.ts";
+import { runParts } from "./run-parts.ts";
 
-const worker = await startWorker();
-stopOnSignal(() => worker.stop());
+await runParts("worker");

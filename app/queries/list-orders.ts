@@ -87,12 +87,14 @@ async function readBeyond({ client, filter, pageSize }: Reader, isDown: boolean,
 /** Whether there is anything on the side from which one came: the cursor's own order counts. */
 async function isAnyUpTo({ client, filter }: Reader, isDown: boolean, cursor: OrderCursor): Promise<boolean> {
   const found = await client.$queryRaw<object[]>`
-    SELECT 1 FROM orders WHERE ${filter} AND NOT (created_at, id) ${isDown ? LESS : MORE} ${placeOf(cursor)} LIMIT 1`;
+    SELECT 1 FROM orders WHERE ${filter} AND (created_at, id) ${isDown ? NOT_LESS : NOT_MORE} ${placeOf(cursor)} LIMIT 1`;
   return found.length > 0;
 }
 
 const LESS = Prisma.sql`<`;
 const MORE = Prisma.sql`>`;
+const NOT_LESS = Prisma.sql`>=`;
+const NOT_MORE = Prisma.sql`<=`;
 
 function placeOf({ createdAt, id }: OrderCursor): Prisma.Sql {
   return Prisma.sql`(${createdAt}::timestamptz, ${BigInt(id)}::bigint)`;
@@ -109,13 +111,22 @@ function filterOf(shop: string, request: OrderListRequest): Prisma.Sql {
   if (request.countryCode !== null) conditions.push(Prisma.sql`country_code = ${request.countryCode}`);
   if (request.sourceName !== null) conditions.push(Prisma.sql`source_name = ${request.sourceName}`);
   if (request.isTest !== null) conditions.push(Prisma.sql`is_test = ${request.isTest}`);
-  const search = request.search.trim().toLowerCase();
-  if (search !== "") {
-    // The index on trigrams answers both; the name then drops #10010 when #1001 was asked for.
-    conditions.push(Prisma.sql`search_text ILIKE ${`%${escapeLike(search)}%`}`);
-    if (search.startsWith("#")) conditions.push(Prisma.sql`lower(name) = ${search}`);
+  const search = request.search.trim();
+  if (search.startsWith("#")) conditions.push(Prisma.sql`name = ANY(${spellingsOf(search)})`);
+  else if (search !== "") {
+    const pattern = `%${escapeLike(search.toLowerCase())}%`;
+    const ids = Prisma.sql`SELECT search_orders(${pattern}, ${request.sort === "newest"}, ${MOST_FOUND})`;
+    conditions.push(Prisma.sql`id = ANY((${ids})::bigint[])`);
   }
   return Prisma.join(conditions, " AND ");
+}
+
+// Nobody turns more pages of a search than this many orders fill: who finds so many types another word.
+const MOST_FOUND = 1_000;
+
+/** A name as it was typed and as a merchant may have it: "#eu1001" is "#EU1001". */
+function spellingsOf(name: string): string[] {
+  return [...new Set([name, name.toUpperCase(), name.toLowerCase()])];
 }
 
 function escapeLike(text: string): string {

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import type { LevelObservation, LevelQuantities } from "#app/domain/inventory/level.ts";
+import type { LevelObservation } from "#app/domain/inventory/level.ts";
 import type { LocationFacts, VariantFacts } from "#app/domain/routing/location-facts.ts";
 import type { AdminCall } from "./admin-client.ts";
 import { gidId, moment } from "./answer-values.ts";
 import { toGid } from "./gid.ts";
+import { levelNode, observationOf } from "./read-levels.ts";
 
 const PROFILE = `#graphql
   query ShopProfile {
@@ -30,13 +31,15 @@ const VARIANTS = `#graphql
   }`;
 
 const LEVELS = `#graphql
-  query LocationLevels($id: ID!, $first: Int!, $after: String) {
+  query LocationLevels($id: ID!, $first: Int!, $after: String, $query: String) {
     location(id: $id) {
-      inventoryLevels(first: $first, after: $after) {
+      inventoryLevels(first: $first, after: $after, query: $query) {
         nodes {
           updatedAt
           item { id }
-          quantities(names: ["available", "committed", "reserved", "safety_stock", "damaged", "quality_control", "incoming"]) { name quantity }
+          quantities(names: ["available", "committed", "reserved", "safety_stock", "damaged", "quality_control", "incoming"]) {
+            name quantity updatedAt
+          }
         }
         pageInfo { hasNextPage endCursor }
       }
@@ -55,8 +58,9 @@ export function variantsCall(after: string | null): AdminCall {
   return { document: VARIANTS, variables: { first: VARIANTS_A_PAGE, after }, requestedPoints: 3 * VARIANTS_A_PAGE + 3 };
 }
 
-export function levelsCall(locationId: string, after: string | null): AdminCall {
-  const variables = { id: toGid("Location", locationId), first: LEVELS_A_PAGE, after };
+/** All levels of a location, or those a search in Shopify's syntax finds. */
+export function levelsCall(locationId: string, after: string | null, query: string | null = null): AdminCall {
+  const variables = { id: toGid("Location", locationId), first: LEVELS_A_PAGE, after, query };
   return { document: LEVELS, variables, requestedPoints: 9 * LEVELS_A_PAGE + 3 };
 }
 
@@ -155,39 +159,16 @@ const levelsSchema = z.object({
   location: z
     .object({
       inventoryLevels: z.object({
-        nodes: z.array(
-          z.object({
-            updatedAt: moment,
-            item: z.object({ id: gidId }),
-            quantities: z.array(z.object({ name: z.string(), quantity: z.int() })),
-          }),
-        ),
+        nodes: z.array(levelNode.extend({ item: z.object({ id: gidId }) })),
         pageInfo,
       }),
     })
     .nullable(),
 });
 
-const STATE_BY_NAME: Readonly<Record<string, keyof LevelQuantities>> = {
-  available: "available",
-  committed: "committed",
-  reserved: "reserved",
-  safety_stock: "safetyStock",
-  damaged: "damaged",
-  quality_control: "qualityControl",
-  incoming: "incoming",
-};
-
 export function parseLevels(data: unknown, locationId: string): Page<LevelObservation> {
   const levels = levelsSchema.parse(data).location?.inventoryLevels;
   if (!levels) return { rows: [], after: null };
-  const rows = levels.nodes.map(({ item, updatedAt, quantities }) => ({
-    inventoryItemId: item.id,
-    locationId,
-    observedAt: updatedAt,
-    quantities: Object.fromEntries(
-      quantities.flatMap(({ name, quantity }) => (STATE_BY_NAME[name] ? [[STATE_BY_NAME[name], quantity]] : [])),
-    ),
-  }));
+  const rows = levels.nodes.map(({ item, ...level }) => observationOf({ inventoryItemId: item.id, locationId }, level));
   return { rows, after: levels.pageInfo.hasNextPage ? levels.pageInfo.endCursor : null };
 }

@@ -66,39 +66,41 @@ export function levelsAtCall(locationId: string, inventoryItemIds: readonly stri
   return { document: LEVELS_AT, variables, requestedPoints: itemIds.length * LEVEL_POINTS };
 }
 
-const itemNode = z.object({
-  id: gidId,
-  inventoryLevel: z
-    .object({
-      updatedAt: moment,
-      quantities: answerList(z.object({ name: z.string(), quantity: z.int(), updatedAt: optionalMoment })),
-    })
-    .nullish(),
+/** A level as every query of ours asks for it. */
+export const levelNode = z.object({
+  updatedAt: moment,
+  quantities: answerList(z.object({ name: z.string(), quantity: z.int(), updatedAt: optionalMoment })),
 });
+
+const itemNode = z.object({ id: gidId, inventoryLevel: levelNode.nullish() });
 
 export type LevelsAnswer = {
   observations: LevelObservation[];
   /** Items that were there, held at the location or not. */ itemIds: string[];
 };
 
-/**
- * What an answer shows; an item that the location does not hold has no observation. An observation's time is the
- * platform's, not ours: only so can it be compared with the time a webhook states.
- */
+/** What an answer shows; an item that the location does not hold has no observation. */
 export function parseLevelsAt(data: unknown, locationId: string): LevelsAnswer {
   const items = presentNodes(data, "inventory levels").map((node) => readAnswer(itemNode, node, "an inventory level"));
   const observations = items.flatMap(({ id, inventoryLevel: level }): LevelObservation[] => {
-    if (!level) return [];
-    const quantities: Partial<LevelQuantities> = {};
-    let observedAt = level.updatedAt;
-    for (const { name, quantity, updatedAt } of level.quantities) {
-      const state = STATE_BY_NAME[name];
-      if (state) quantities[state] = quantity;
-      if (updatedAt !== null && updatedAt > observedAt) observedAt = updatedAt;
-    }
-    return [{ inventoryItemId: id, locationId, observedAt, quantities }];
+    return level ? [observationOf({ inventoryItemId: id, locationId }, level)] : [];
   });
   return { observations, itemIds: items.map((item) => item.id) };
+}
+
+/**
+ * A level as an observation. Its time is the platform's, not ours: only so can it be compared with the time a webhook
+ * states. A level does not always state the latest change of its quantities itself.
+ */
+export function observationOf(pair: LevelPair, level: z.infer<typeof levelNode>): LevelObservation {
+  const quantities: Partial<LevelQuantities> = {};
+  let observedAt = level.updatedAt;
+  for (const { name, quantity, updatedAt } of level.quantities) {
+    const state = STATE_BY_NAME[name];
+    if (state) quantities[state] = quantity;
+    if (updatedAt !== null && updatedAt > observedAt) observedAt = updatedAt;
+  }
+  return { ...pair, observedAt, quantities };
 }
 
 /** Where the goods of work that is still to be done are to come from: these levels decide about it. */

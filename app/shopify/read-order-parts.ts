@@ -68,7 +68,7 @@ function nodesOf<T extends z.ZodType>(node: T) {
   return z.object({ nodes: answerList(node) }).transform((list) => list.nodes);
 }
 
-const refundNode = z
+export const refundNode = z
   .object({
     id: gidId,
     createdAt: optionalMoment,

@@ -36,7 +36,7 @@ const WHOLE_ORDERS = `#graphql
     nodes(ids: $ids) {
       ... on Order {
         ...OrderWork
-        name createdAt processedAt cancelledAt closedAt test sourceName email phone poNumber tags note
+        name confirmationNumber createdAt processedAt cancelledAt closedAt test sourceName email phone poNumber tags note
         currencyCode presentmentCurrencyCode taxesIncluded displayFinancialStatus paymentGatewayNames
         customer { id displayName numberOfOrders }
         purchasingEntity { ... on PurchasingCompany { company { id name } location { id } } }

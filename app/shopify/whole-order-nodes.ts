@@ -134,6 +134,7 @@ const shippingLine = z
 
 export const wholeOrder = orderWorkNode.extend({
   name: z.string(),
+  confirmationNumber: optionalString,
   createdAt: moment,
   processedAt: moment,
   cancelledAt: optionalMoment,
@@ -182,6 +183,7 @@ export function toSnapshot(node: WholeOrderNode): OrderSnapshot {
   return {
     id: node.id,
     name: node.name,
+    confirmationNumber: node.confirmationNumber,
     createdAt: node.createdAt,
     processedAt: node.processedAt,
     updatedAt: node.updatedAt,

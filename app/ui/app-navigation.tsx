@@ -9,6 +9,7 @@ export function AppNavigation() {
         Home
       </Link>
       <Link to="/app/orders">Orders</Link>
+      <Link to="/app/history">Your last 60 days</Link>
       <Link to="/app/parked">Parked messages</Link>
       <Link to="/app/settings">Settings</Link>
     </NavMenu>

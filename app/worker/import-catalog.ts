@@ -1,6 +1,6 @@
 import { saveVariants } from "#app/db/catalog-rows.ts";
 import { insertMessages } from "#app/db/inbox-writer.ts";
-import { saveCatalogRead, saveProfile } from "#app/db/shop-lifecycle.ts";
+import { saveCatalogRead, saveProfile } from "#app/db/shops/shop-lifecycle.ts";
 import { saveLocation } from "#app/db/shop-rows.ts";
 import type { Database } from "#app/db/sql.ts";
 import type { LevelObservation } from "#app/domain/inventory/level.ts";

@@ -2,7 +2,7 @@ import { nextDue } from "#app/db/dispatch-rows.ts";
 import type { Database } from "#app/db/sql.ts";
 import { loadShop } from "#app/db/shop-rows.ts";
 import { fetchReads } from "#app/pipeline/fetch-reads.ts";
-import { runBatch } from "#app/pipeline/run-batch.ts";
+import { runBatch, type BatchResult } from "#app/pipeline/run-batch.ts";
 import { sendOutbox } from "#app/pipeline/send-outbox.ts";
 import type { AdminClient } from "#app/shopify/admin-client.ts";
 import { AnswerLost, NotSent, Throttled, TokenRefused } from "#app/shopify/admin-errors.ts";
@@ -17,6 +17,8 @@ export type TurnServices = {
   onIssued: (shop: string, documentIds: readonly string[]) => Promise<void>;
   /** Reads locations, variants and levels of a shop that was never read. */
   importCatalog: (shop: { id: string; domain: string }) => Promise<void>;
+  /** Hears of every batch that was committed. */
+  onBatch?: (batch: BatchResult) => void;
 };
 
 // A shop with much to do gives way to the others after this long and is rung for again.
@@ -39,7 +41,7 @@ export async function takeTurn(services: TurnServices, shop: string): Promise<"m
   const until = clock().getTime() + TURN_MS;
   const known = await database.inShop(shop, (sql) => loadShop(sql, shop));
   if (!known) return "rest";
-  if (known.status === "installed" && known.catalogReadAt === null) {
+  if (known.status === "installed" && (known.catalogReadAt === null || known.catalogReadAt < known.installedAt)) {
     const isKnown = await learnCatalog(services, known);
     if (!isKnown) return "rest";
   }
@@ -51,6 +53,7 @@ export async function takeTurn(services: TurnServices, shop: string): Promise<"m
       await services.wait(BUSY_MS);
       return "more";
     }
+    if (batch.outcome === "done") services.onBatch?.(batch);
     if (batch.documentIds.length > 0) await services.onIssued(shop, batch.documentIds);
     const isPressing = batch.outcome === "done" && clock().getTime() - talkedAt < SILENCE_MS;
     if (isPressing) continue;

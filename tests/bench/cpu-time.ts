@@ -31,6 +31,13 @@ export function sayCpuTime(shares: readonly { name: string; cores: number }[], c
   return `cores busy: ${words.join(", ")}; ${total.toFixed(2)} of ${cores}`;
 }
 
+/** "8.20 ms: PostgreSQL 3.50, worker 2.50": processor time of each thing done. Unlike a rate it holds on a busy machine. */
+export function sayCpuTimeOfEach(shares: readonly { name: string; cores: number }[], perSecond: number): string {
+  const each = shares.map(({ name, cores }) => ({ name, ms: (1000 * cores) / perSecond }));
+  const total = each.reduce((sum, { ms }) => sum + ms, 0);
+  return `processor time of each order: ${total.toFixed(2)} ms: ${each.map(({ name, ms }) => `${name} ${ms.toFixed(2)}`).join(", ")}`;
+}
+
 function measure(watched: Watched): Map<string, number> {
   const processes = listProcesses();
   const seconds = new Map<string, number>();

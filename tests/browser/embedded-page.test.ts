@@ -33,8 +33,8 @@ test("a merchant installs the app and is signed in without a word, and is asked 
   const install = async (): Promise<void> => {
     await admin.page.getByRole("button", { name: "Install app" }).click();
     await admin.alive();
-    await admin.app.getByRole("heading", { name: "Home", exact: true }).waitFor();
-    expect(admin.shownPath()).toBe("/app");
+    await admin.app.getByRole("heading", { name: "Your last 60 days", level: 1 }).waitFor();
+    expect(admin.shownPath()).toBe("/app/history");
   };
   await admin.page.goto(store);
   await admin.page.getByRole("link", { name: "Install Switchyard" }).click();

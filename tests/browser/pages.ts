@@ -1,3 +1,4 @@
+import type { FrameLocator } from "playwright-core";
 import { storeHandle } from "#tests/sandbox/admin/launch-url.ts";
 import { shopWithoutApp } from "#tests/sandbox/demo/shops.ts";
 import { firstStore, secondStore, type AdminWindow } from "./admin-window.ts";
@@ -28,6 +29,8 @@ export const appPages: Page[] = [
   orderPage("split"),
   orderPage("soldOut"),
   appPage("order-unknown", "/app/orders/1"),
+  appPage("your-last-60-days", "/app/history"),
+  appPage("your-last-60-days-credit-notes", "/app/history?kind=missing_credit_note"),
   appPage("parked-messages", "/app/parked"),
   appPage("settings", "/app/settings"),
 ];
@@ -36,6 +39,20 @@ const storePage = (name: string, path: string): Page => ({
   name: `admin-${name}`,
   open: async (admin) => void (await admin.page.goto(`${admin.adminUrl}/store/${path}`)),
 });
+
+/** A page of the stand-in about one order, with a block of the app in a frame of its own. */
+const pageOfOrder = (name: string, path: (id: string) => string): Page => ({
+  name,
+  open: async (admin, orders) => {
+    await admin.page.goto(`${admin.adminUrl}${path(orders.split)}`);
+    await blockOf(admin).locator("s-section, s-admin-block").first().waitFor();
+  },
+});
+
+/** The app's block on the page that is shown. */
+export function blockOf(admin: AdminWindow): FrameLocator {
+  return admin.page.frameLocator("iframe.extension");
+}
 
 /** A tab of the shopper's panel, and what it shows once it is filled. */
 const panelTab = (tab: string, filled: string): Page => ({
@@ -52,6 +69,9 @@ const panelTab = (tab: string, filled: string): Page => ({
 export const standInPages: Page[] = [
   storePage("home", firstStore),
   storePage("orders", `${firstStore}/orders`),
+  pageOfOrder("admin-order", (id) => `/store/${firstStore}/orders/${id}`),
+  pageOfOrder("shopper-order-status", (id) => `/shopper/${firstStore}/orders/${id}`),
+  pageOfOrder("shopper-thank-you", (id) => `/shopper/${firstStore}/orders/${id}/thank-you`),
   storePage("products", `${firstStore}/products`),
   storePage("customers", `${firstStore}/customers`),
   storePage("settings", `${firstStore}/settings`),

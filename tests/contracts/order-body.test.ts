@@ -97,6 +97,11 @@ test.each<[string, Body, object]>([
   expect(order.lines[0]).toMatchObject(expected);
 });
 
+test("an order's body states the confirmation number, except for orders from before there were such numbers", () => {
+  expect(read({ confirmation_number: "XK2M94QPT" }).order.confirmationNumber).toBe("XK2M94QPT");
+  expect(read({ confirmation_number: null }).order.confirmationNumber).toBeNull();
+});
+
 test("an order with hardly anything in it is still an order", () => {
   const gone = {
     customer: null,

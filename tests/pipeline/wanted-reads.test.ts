@@ -8,7 +8,7 @@ import { deliver, furnish, ITEM, LOCATION, mugOrder, readOf, START } from "./pla
 
 const LEVEL = `${ITEM}/${LOCATION}`;
 const after = (ms: number) => new Date(START.getTime() + ms);
-const wishes = () => database.inShop(shop, (sql) => dueReads(sql, shop, "inventory_level", after(3_600_000), 50));
+const wishes = () => database.inShop(shop, (sql) => dueReads(sql, shop, after(3_600_000), { inventory_level: 50 }));
 
 let database: Database;
 let shop: string;

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createInboxWriter } from "#app/db/inbox-writer.ts";
-import { createShopMap } from "#app/db/shop-map.ts";
+import { createShopMap } from "#app/db/shops/shop-map.ts";
 import type { Database } from "#app/db/sql.ts";
 import { takeWebhook } from "#app/processes/take-webhook.ts";
 import { openShop, openTestDatabase } from "#tests/support/open-test-database.ts";

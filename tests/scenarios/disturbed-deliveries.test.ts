@@ -3,8 +3,10 @@ import { createMerchantWorld } from "#tests/sandbox/merchant/create-merchant-wor
 import { harbourAndPine, mesaPaper } from "#tests/sandbox/merchant/shop-profiles.ts";
 import { shopOf } from "#tests/sandbox/state.ts";
 import { noFaults, type DeliveryFaults } from "#tests/sandbox/webhooks/delivery-faults.ts";
+import { audit } from "#tests/support/audit/audit.ts";
+import { describeViolation } from "#tests/support/audit/violation.ts";
 import { emptyTables, testDatabase } from "#tests/support/test-database.ts";
-import { installOn } from "./stage/install-app.ts";
+import { credentials, installOn } from "./stage/install-app.ts";
 import { playTraffic } from "./stage/play-traffic.ts";
 import { openStage } from "./stage/stage.ts";
 
@@ -36,13 +38,16 @@ async function liveWatchedDay(faults: Partial<DeliveryFaults>): Promise<Known[]>
     makeWorld: (options) => createMerchantWorld({ ...options, stockFactor: 20, historyOrders: 4 }),
   });
   try {
-    const { world, owner, scheduler } = stage;
+    const { world, owner, scheduler, engine } = stage;
     const domains = [harbourAndPine.domain, mesaPaper.domain];
     for (const domain of domains) await installOn(owner, world, shopOf(world, domain), "watch");
     await stage.live(10_000);
     playTraffic({ world, scheduler, seed, domains, orders: ORDERS, everyMs: ORDER_EVERY_MS, pauseMs: PAUSE_MS });
     await stage.live(ORDERS * ORDER_EVERY_MS + STORIES_END_MS);
     expect(await stage.untilQuiet(6 * 3_600_000)).toBe(true);
+    const { apiKey } = credentials;
+    const violations = await audit({ client: owner, world, apiKey, deliveries: engine.state.log });
+    expect(violations.map(describeViolation)).toEqual([]);
     const { rows } = await owner.query<Known>(
       `SELECT id, facts - 'fulfillmentOrdersReadAt' - 'snapshotReadAt' #- '{customer,ordersCount}' #- '{company,name}' AS facts,
          problems FROM orders ORDER BY shop, id`,

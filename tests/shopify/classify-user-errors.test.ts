@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { classifyUserError, classifyUserErrors } from "#app/shopify/classify-user-errors.ts";
+import { classifyUserError, classifyUserErrors } from "#app/shopify/acts/classify-user-errors.ts";
 
 const error = (code: string | null, message: string) => ({ code, message, field: null });
 

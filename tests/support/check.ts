@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { buildWithCli } from "#tests/extensions/build-with-cli.ts";
 import { clone } from "./postgres/place.ts";
 import { runProgram } from "./run-program.ts";
 
@@ -22,9 +23,16 @@ const eslint = [
 ];
 const prettier = [installed("prettier", "bin", "prettier.cjs"), ".", "--log-level=warn", ...cached];
 
+/** Each extension has types of its own: other elements and another global are there on each page of Shopify's. */
+const extensionTypes = ["order-status", "admin-order"].map((handle): Check => {
+  const args = [...tsc, "-p", join(clone, "extensions", handle)];
+  return { name: `types of ${handle}`, args, fixArgs: args };
+});
+
 /** What a change must pass besides the tests. */
 export const checks: readonly Check[] = [
   { name: "types", args: tsc, fixArgs: tsc },
+  ...extensionTypes,
   { name: "lint", args: eslint, fixArgs: [...eslint, "--fix"] },
   { name: "format", args: [...prettier, "--check"], fixArgs: [...prettier, "--write"] },
 ];
@@ -40,4 +48,17 @@ if (import.meta.main) {
     }
     process.stdout.write(`${name}: ${passed ? "passed" : "failed"}, ${seconds.toFixed(1)} s\n`);
   }
+  await checkWithCli();
+}
+
+/** Not among the checks that are tests too: the first time it needs the network. */
+async function checkWithCli(): Promise<void> {
+  const begunAt = performance.now();
+  const faults = await buildWithCli().catch((error: unknown) => [(error as Error).message]);
+  for (const fault of faults) process.stdout.write(`${fault}\n`);
+  if (faults.length > 0) process.exitCode = 1;
+  const seconds = ((performance.now() - begunAt) / 1000).toFixed(1);
+  process.stdout.write(
+    `extensions built by the Shopify CLI: ${faults.length === 0 ? "passed" : "failed"}, ${seconds} s\n`,
+  );
 }

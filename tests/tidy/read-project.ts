@@ -14,6 +14,7 @@ const leftOut = new Set([
   "coverage",
   "test-results",
   "screenshots",
+  "shopify.d.ts",
 ]);
 
 const textEndings = new Set([

@@ -44,6 +44,7 @@ export type Change =
       event: FulfillmentFacts["events"][number] | null;
     }
   | { kind: "order_read"; read: OrderRead }
+  | { kind: "order_imported"; read: ImportedOrder }
   | {
       kind: "read_wanted";
       subject: ReadSubject;
@@ -115,6 +116,9 @@ export type OrderRead = {
   fulfillmentOrders: FulfillmentOrderFacts[];
   levels: LevelObservation[];
 };
+
+/** An order of the shop's history, read in bulk. Its levels are not read with it: an import claims no stock. */
+export type ImportedOrder = OrderRead & { order: OrderSnapshot };
 
 /** What a person did on a page, waiting for the next batch to decide with it. */
 export type PersonAct =

@@ -64,6 +64,7 @@ function orderOf(change: Change): string | null {
     case "order":
       return change.order.id;
     case "order_read":
+    case "order_imported":
       return change.read.orderId;
     case "order_deleted":
     case "refund":
@@ -84,6 +85,7 @@ function apply(facts: OrderFacts, change: Change): Folded {
     case "order":
       return foldSnapshot(facts, change.order, null);
     case "order_read":
+    case "order_imported":
       return foldRead(facts, change.read);
     case "order_deleted":
       return part({ ...facts, isDeleted: true });
@@ -109,7 +111,15 @@ function wantedReads(before: OrderFacts, after: OrderFacts, folded: Folded, chan
   }
   // A read that did not show the amount will not show it the next time either.
   const isAmountWanted = change.kind !== "order_read" && hasUnknownAmount(after);
-  return isAmountWanted || isWorkUnknown(before, after, folded) ? [{ subject: "order", id: after.id }] : [];
+  const isWanted = isAmountWanted || isPaymentUnknown(before, after, change) || isWorkUnknown(before, after, folded);
+  return isWanted ? [{ subject: "order", id: after.id }] : [];
+}
+
+/** Whether an order's webhook tells of a payment whose transaction is told by another webhook, which may be lost. */
+function isPaymentUnknown(before: OrderFacts, after: OrderFacts, change: Change): boolean {
+  if (change.kind !== "order" || before.financialStatus === after.financialStatus) return false;
+  const readAt = after.fulfillmentOrdersReadAt;
+  return readAt !== null && after.updatedAt.slice(0, 19) >= readAt.slice(0, 19);
 }
 
 // Webhooks come within seconds; one that is this late when a read shows its effect is taken for lost.

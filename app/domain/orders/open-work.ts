@@ -7,6 +7,11 @@ export type OpenFulfillmentOrder = { fulfillmentOrder: FulfillmentOrderFacts; li
 /** Delivery methods that bring nothing to the buyer's address: the goods are handed over. */
 const METHODS_WITHOUT_ADDRESS = new Set(["PICK_UP", "PICKUP_POINT", "RETAIL"]);
 
+/** Whether a delivery method has the buyer fetch the goods, so that no address is needed. */
+export function handsOver(deliveryMethod: string): boolean {
+  return METHODS_WITHOUT_ADDRESS.has(deliveryMethod);
+}
+
 /** Whether a fulfillment order is still to be worked on, now or later. */
 export function isActive(fulfillmentOrder: FulfillmentOrderFacts): boolean {
   const { status } = fulfillmentOrder;
@@ -36,7 +41,7 @@ export function hasParcelsToSend(facts: OrderFacts): boolean {
   return facts.fulfillmentOrders.some(
     (each) =>
       isActive(each) &&
-      !METHODS_WITHOUT_ADDRESS.has(each.deliveryMethod) &&
+      !handsOver(each.deliveryMethod) &&
       each.lines.some((line) => line.remainingQuantity > 0 && requiresShipping(facts, line.lineItemId)),
   );
 }

@@ -8,6 +8,11 @@
 export type OrderFacts = {
   id: string;
   name: string;
+  /**
+   * What the shop tells the buyer alone, beside the name: with it a guest proves that the order is theirs. Null for orders
+   * from before Shopify gave such numbers; absent from facts that were folded before it was kept.
+   */
+  confirmationNumber?: string | null;
   createdAt: string;
   processedAt: string;
   /** One-second resolution at the platform: the time by which snapshots fold. */

@@ -20,6 +20,7 @@ export function placeholderFacts(orderId: string): OrderFacts {
   return {
     id: orderId,
     name: "",
+    confirmationNumber: null,
     createdAt: EPOCH,
     processedAt: EPOCH,
     updatedAt: EPOCH,

@@ -1,9 +1,12 @@
 import type { AddressFacts, FulfillmentFacts, FulfillmentOrderFacts, OrderFacts, RefundFacts } from "./order-facts.ts";
 
-/** What of an order says who the buyer is. Applied to facts, and to every snapshot that arrives after the erasure. */
+/**
+ * What of an order says who the buyer is, and the number that opens it to whoever holds it. Applied to facts, and to every
+ * snapshot that arrives after the erasure.
+ */
 type Personal = Pick<
   OrderFacts,
-  "email" | "phone" | "customer" | "company" | "shippingAddress" | "billingAddress" | "note"
+  "confirmationNumber" | "email" | "phone" | "customer" | "company" | "shippingAddress" | "billingAddress" | "note"
 >;
 
 /**
@@ -25,6 +28,7 @@ export function redactFacts(facts: OrderFacts): OrderFacts {
 export function redactOrder<T extends Personal>(order: T): T {
   return {
     ...order,
+    confirmationNumber: null,
     email: null,
     phone: null,
     customer: null,

@@ -3,6 +3,7 @@ import { assertNever } from "#app/domain/basics/assert.ts";
 import type { Change } from "#app/domain/orders/change.ts";
 import { applyCatalogChange, isCatalogChange } from "./apply-catalog-change.ts";
 import { applyLevelChange, observeLevels } from "./apply-level-change.ts";
+import { applyImportedOrder } from "./apply-imported-order.ts";
 import { applyOrderChange } from "./apply-order-change.ts";
 import { applyPersonAct } from "./apply-person-act.ts";
 import { applyShopChange, isShopChange } from "./apply-shop-change.ts";
@@ -24,6 +25,8 @@ async function applyChange(sql: Sql, batch: Batch, entry: UnderstoodMessage, cha
     case "order_read":
       observeLevels(batch, change.read.levels, "read with an order", entry.message);
       return applyOrderChange(batch, entry, change, change.read.orderId);
+    case "order_imported":
+      return applyImportedOrder(batch, entry, change);
     case "order":
       return applyOrderChange(batch, entry, change, change.order.id);
     case "order_deleted":

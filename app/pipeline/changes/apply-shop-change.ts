@@ -1,4 +1,4 @@
-import { closeShop, eraseShop, saveScopes, saveShop } from "#app/db/shop-lifecycle.ts";
+import { closeShop, eraseShop, saveScopes, saveShop } from "#app/db/shops/shop-lifecycle.ts";
 import { ordersOfCustomer } from "#app/db/order-rows.ts";
 import type { Sql } from "#app/db/sql.ts";
 import { assertNever } from "#app/domain/basics/assert.ts";

@@ -1,13 +1,14 @@
 import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import type { Comparison } from "#app/queries/read-comparison.ts";
 import type { Home } from "#app/queries/read-home.ts";
 import { actionDone } from "#app/ui/words/action-sentence.ts";
 import { countOf } from "#app/ui/words/format-money.ts";
 import { formatDuration } from "#app/ui/words/format-time.ts";
 
-export type ByItselfCardProps = Pick<Home, "lastDay" | "waiting"> & { now: string };
+export type ByItselfCardProps = Pick<Home, "lastDay" | "waiting"> & { comparison: Comparison | null; now: string };
 
 /** What the last 24 hours brought without anybody, and how far behind the present it is. */
-export function ByItselfCard({ lastDay, waiting, now }: ByItselfCardProps) {
+export function ByItselfCard({ lastDay, waiting, comparison, now }: ByItselfCardProps) {
   const counts = [
     { count: lastDay.orders, words: lastDay.orders === 1 ? "order placed" : "orders placed" },
     { count: lastDay.byItself, words: "went by themselves" },
@@ -31,6 +32,11 @@ export function ByItselfCard({ lastDay, waiting, now }: ByItselfCardProps) {
         <Text as="p" tone="subdued">
           {lag(waiting, now)}
         </Text>
+        {comparison && (
+          <Text as="p" tone="subdued">
+            {sayComparison(comparison, now)}
+          </Text>
+        )}
       </BlockStack>
     </Card>
   );
@@ -40,4 +46,13 @@ function lag({ count, oldestAt }: Home["waiting"], now: string): string {
   if (oldestAt === null) return "Everything that came in is decided.";
   const waited = formatDuration(Date.parse(now) - Date.parse(oldestAt));
   return `${countOf(count, "message waits", "messages wait")}, the oldest for ${waited}.`;
+}
+
+function sayComparison({ checkedAt, missing }: Comparison, now: string): string {
+  const age = formatDuration(Math.max(0, Date.parse(now) - Date.parse(checkedAt)));
+  const found =
+    missing === 0
+      ? "nothing was missing"
+      : `${countOf(missing, "change that never reached us was", "changes that never reached us were")} found and read`;
+  return `Compared with Shopify ${age} ago: ${found}.`;
 }

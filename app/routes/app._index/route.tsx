@@ -7,6 +7,8 @@ import { answerClick } from "#app/answer-click.server.ts";
 import { answerAsk } from "#app/commands/answer-ask.ts";
 import { finishNotice } from "#app/commands/finish-notice.ts";
 import { isRowId } from "#app/contracts/row-id.ts";
+import { readComparison } from "#app/queries/read-comparison.ts";
+import { readHistoryProgress } from "#app/queries/read-history-progress.ts";
 import { readHome } from "#app/queries/read-home.ts";
 import { signedIn } from "#app/session.server.ts";
 import type { ClickAnswer } from "#app/ui/click-answer.ts";
@@ -14,9 +16,11 @@ import { Problem } from "#app/ui/problem.tsx";
 import { useClicks } from "#app/ui/use-clicks.ts";
 import { useLive } from "#app/ui/use-live.ts";
 import { useStop } from "#app/ui/use-stop.tsx";
+import { isImporting } from "#app/ui/words/history-progress.ts";
 import { AsksCard } from "./asks-card.tsx";
 import { ByItselfCard } from "./by-itself-card.tsx";
 import { FirstOrderCard } from "./first-order-card.tsx";
+import { HistoryBanner } from "./history-banner.tsx";
 import { ModesCard } from "./modes-card.tsx";
 import { MorningCard } from "./morning-card.tsx";
 import { NeedsYouCard } from "./needs-you-card.tsx";
@@ -25,9 +29,18 @@ import { OtherMattersCard } from "./other-matters-card.tsx";
 export const meta: MetaFunction = () => [{ title: "Home - Switchyard" }];
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
-  const { shop, click } = await signedIn(request, context);
-  return { home: await readHome(shop, click.now), now: click.now.toISOString() };
+  const { shop, click, redirect } = await signedIn(request, context);
+  const progress = await readHistoryProgress(shop);
+  // Opened from the admin right after the installation: there is nothing on Home yet, and something to see there.
+  if (isImporting(progress) && isOpenedByAdmin(request)) throw redirect("/app/history");
+  const comparison = await readComparison(shop, click.now);
+  return { home: await readHome(shop, click.now), comparison, progress, now: click.now.toISOString() };
 };
+
+/** The admin hands a token along when it opens the app; going from page to page inside it does not. */
+function isOpenedByAdmin(request: Request): boolean {
+  return new URL(request.url).searchParams.has("id_token");
+}
 
 const form = z.object({ intent: z.enum(["approve", "dismiss", "finish"]), subject: z.string().refine(isRowId) });
 
@@ -42,11 +55,11 @@ export const action = async ({ request, context }: ActionFunctionArgs): Promise<
 };
 
 export default function HomePage() {
-  const { home, now } = useLoaderData<typeof loader>();
+  const { home, comparison, progress, now } = useLoaderData<typeof loader>();
   const clicks = useClicks();
   const isActing = home.modes.some(({ mode }) => mode === "act" || mode === "suggest");
   const stop = useStop(isActing);
-  useLive(5_000);
+  useLive(isImporting(progress) ? 1_000 : 5_000);
   return (
     <Page
       title="Home"
@@ -58,11 +71,12 @@ export default function HomePage() {
       {stop.modal}
       <BlockStack gap="400">
         <Problem sentence={stop.problem ?? clicks.problem} />
+        <HistoryBanner progress={progress} now={now} />
         <Layout>
           <Layout.Section>
             <BlockStack gap="400">
               <MorningCard home={home} now={now} />
-              {!home.hasAnyOrder && <FirstOrderCard />}
+              {!home.hasAnyOrder && !isImporting(progress) && <FirstOrderCard />}
               <NeedsYouCard problems={home.problems} />
               <AsksCard
                 title="Suggested"
@@ -84,7 +98,7 @@ export default function HomePage() {
           <Layout.Section variant="oneThird">
             <BlockStack gap="400">
               <ModesCard modes={home.modes} />
-              <ByItselfCard lastDay={home.lastDay} waiting={home.waiting} now={now} />
+              <ByItselfCard lastDay={home.lastDay} waiting={home.waiting} comparison={comparison} now={now} />
             </BlockStack>
           </Layout.Section>
         </Layout>

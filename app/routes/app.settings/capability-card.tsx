@@ -12,6 +12,7 @@ import {
 import { MODES, type Capability } from "#app/domain/settings.ts";
 import { CAPABILITY_TITLE, MODE_SENTENCE, MODE_TITLE } from "#app/ui/words/capability-text.ts";
 import { missingScopes } from "./needed-scopes.ts";
+import { PromiseBanner } from "./promise-banner.tsx";
 import type { CapabilityDraft } from "./settings-draft.ts";
 
 export type CapabilityCardProps = {
@@ -19,13 +20,15 @@ export type CapabilityCardProps = {
   draft: CapabilityDraft;
   /** Whether the chosen mode is the one in force. */
   isSaved: boolean;
+  /** What changes once this is saved. */
+  promise: readonly string[];
   scopes: readonly string[];
   fields: Record<string, string>;
   onChange: (changed: CapabilityDraft) => void;
 };
 
 /** How far one capability may go, from which day, and how much in an hour. */
-export function CapabilityCard({ capability, draft, isSaved, scopes, fields, onChange }: CapabilityCardProps) {
+export function CapabilityCard({ capability, draft, isSaved, promise, scopes, fields, onChange }: CapabilityCardProps) {
   const isLive = draft.mode === "suggest" || draft.mode === "act";
   const name = `capabilities.${capability}`;
   const modeProblem = fields[`${name}.mode`];
@@ -60,6 +63,7 @@ export function CapabilityCard({ capability, draft, isSaved, scopes, fields, onC
             again to be asked for it.
           </Banner>
         )}
+        <PromiseBanner title={`${CAPABILITY_TITLE[capability]}: what changes when you save`} sentences={promise} />
         {isLive && (
           <FormLayout>
             <FormLayout.Group condensed>

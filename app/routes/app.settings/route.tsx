@@ -6,6 +6,7 @@ import { boundary } from "@shopify/shopify-app-remix/server";
 import { answerClick } from "#app/answer-click.server.ts";
 import { saveSettings } from "#app/commands/save-settings.ts";
 import { CAPABILITIES } from "#app/domain/settings.ts";
+import { readHistoryReport } from "#app/queries/read-history-report.ts";
 import { readSettings } from "#app/queries/read-settings.ts";
 import { signedIn } from "#app/session.server.ts";
 import type { ClickAnswer } from "#app/ui/click-answer.ts";
@@ -16,6 +17,8 @@ import { ChecksCard } from "./checks-card.tsx";
 import { CrossingsCard } from "./crossings-card.tsx";
 import { InvoicesCard } from "./invoices-card.tsx";
 import { parseSettings } from "./parse-settings.ts";
+import { sayPromise } from "./promise-words.ts";
+import { draftOf } from "./settings-draft.ts";
 import { SettingsSection } from "./settings-section.tsx";
 import { useSettingsForm } from "./use-settings-form.ts";
 
@@ -23,7 +26,8 @@ export const meta: MetaFunction = () => [{ title: "Settings - Switchyard" }];
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const { shop } = await signedIn(request, context);
-  return readSettings(shop);
+  const [page, report] = await Promise.all([readSettings(shop), readHistoryReport(shop)]);
+  return { ...page, report };
 };
 
 export const action = async ({ request, context }: ActionFunctionArgs): Promise<ClickAnswer> => {
@@ -34,7 +38,8 @@ export const action = async ({ request, context }: ActionFunctionArgs): Promise<
 };
 
 export default function SettingsPage() {
-  const { settings, scopes, locationCountryCodes } = useLoaderData<typeof loader>();
+  const { settings, scopes, locationCountryCodes, report } = useLoaderData<typeof loader>();
+  const saved = draftOf(settings).capabilities;
   const form = useSettingsForm(settings, scopes);
   const stop = useStop(CAPABILITIES.some((name) => ["suggest", "act"].includes(settings.capabilities[name].mode)));
   const { draft, change, fields } = form;
@@ -60,6 +65,7 @@ export default function SettingsPage() {
                 capability={capability}
                 draft={draft.capabilities[capability]}
                 isSaved={draft.capabilities[capability].mode === settings.capabilities[capability].mode}
+                promise={sayPromise(capability, draft.capabilities[capability], saved[capability], report)}
                 scopes={scopes}
                 fields={fields}
                 onChange={(changed) => change({ capabilities: { ...draft.capabilities, [capability]: changed } })}

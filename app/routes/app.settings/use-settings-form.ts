@@ -1,6 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { CAPABILITIES, type ShopSettings } from "#app/domain/settings.ts";
 import { CAPABILITY_TITLE } from "#app/ui/words/capability-text.ts";
 import { fieldProblems, problemOf, type ClickAnswer } from "#app/ui/click-answer.ts";
@@ -27,21 +27,25 @@ export function useSettingsForm(settings: ShopSettings, scopes: readonly string[
   const bridge = useAppBridge();
   const fetcher = useFetcher<ClickAnswer>();
   const heard = useRef<ClickAnswer>();
+  const undo = useUndo((before) => submit(before));
+  // A plain copy: the draft is data and nothing else.
+  const submit = (wanted: SettingsDraft) =>
+    fetcher.submit(JSON.stringify(wanted), { method: "post", encType: "application/json" });
   useEffect(() => {
     if (fetcher.state !== "idle" || !fetcher.data || fetcher.data === heard.current) return;
     heard.current = fetcher.data;
     setAnswer(fetcher.data);
     if (!("said" in fetcher.data)) return;
     setTouched(undefined);
-    bridge.toast.show(fetcher.data.said);
-  }, [fetcher.state, fetcher.data, bridge]);
+    undo.offer(fetcher.data.said);
+  }, [fetcher.state, fetcher.data, undo]);
 
   const draft = touched ?? saved;
   const save = async () => {
     const refused = await askForScopes(draft, scopes, (missing) => bridge.scopes.request(missing));
     if (refused) return setAnswer(refused);
-    // A plain copy: the draft is data and nothing else.
-    fetcher.submit(JSON.stringify(draft), { method: "post", encType: "application/json" });
+    undo.remember(saved);
+    submit(draft);
   };
   return {
     draft,
@@ -56,6 +60,45 @@ export function useSettingsForm(settings: ShopSettings, scopes: readonly string[
       setAnswer(undefined);
     },
   };
+}
+
+// Long enough to read what was saved and to think again.
+const UNDO_MS = 10_000;
+
+/** After a save a toast with Undo, which saves what stood there before; what was undone is only said. */
+function useUndo(restore: (before: SettingsDraft) => void) {
+  const bridge = useAppBridge();
+  const before = useRef<SettingsDraft>();
+  const toast = useRef<string>();
+  const latest = useRef(restore);
+  useEffect(() => {
+    latest.current = restore;
+  });
+  // A toast outlives its page; its button would then have nothing to save with.
+  useEffect(
+    () => () => {
+      if (toast.current !== undefined) bridge.toast.hide(toast.current);
+    },
+    [bridge],
+  );
+  return useMemo(
+    () => ({
+      remember: (draft: SettingsDraft) => {
+        before.current = draft;
+      },
+      offer: (said: string) => {
+        const draft = before.current;
+        before.current = undefined;
+        if (draft === undefined) return void bridge.toast.show("Undone: your settings are as they were");
+        toast.current = bridge.toast.show(said, {
+          duration: UNDO_MS,
+          action: "Undo",
+          onAction: () => latest.current(draft),
+        });
+      },
+    }),
+    [bridge],
+  );
 }
 
 type ScopesAnswer = { result: "granted-all" | "declined-all" };

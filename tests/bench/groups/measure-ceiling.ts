@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { Bench, Measure } from "#tests/bench/bench.ts";
 import { measureWriting, type Ceiling } from "#tests/bench/rows/measure-writing.ts";
 import { bytesByTable, readRecordedRows } from "#tests/bench/rows/recorded-rows.ts";
-import { openLoop } from "./run-loop.ts";
+import { fiftyShops, openLoop } from "./run-loop.ts";
 import { placeBenchOrder } from "./bench-shops.ts";
 
 export type LoopCeiling = {
@@ -24,7 +24,7 @@ const ORDERS = 1_000;
 export const measureCeiling: Measure = async (bench) => {
   const url = await bench.database("bench_ceiling_rows");
   const owner = await bench.connect(url);
-  const loop = await openLoop(bench, owner, url, 50);
+  const loop = await openLoop(bench, owner, url, fiftyShops(owner));
   for (let index = 0; index < ORDERS; index += 1) placeBenchOrder(loop.world, loop.shops[index % loop.shops.length]!);
   await loop.untilQuiet();
   await loop.close();

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import type { Bench } from "#tests/bench/bench.ts";
+import { subscribedTopics } from "#app/pipeline/topics.ts";
 import { createWorld, type World } from "#tests/sandbox/state.ts";
 import { DeliveryEngine } from "#tests/sandbox/webhooks/deliver.ts";
 import { postOverHttp } from "#tests/sandbox/webhooks/post-over-http.ts";
@@ -19,11 +20,21 @@ export type Loop = {
   world: World;
   shops: StagedShop[];
   pids: { web: number; worker: number; sandbox: number };
-  /** Orders whose decision with all it must contain is committed: the invoice comes last, so invoices are counted. */
+  /**
+   * Orders whose decision with all it must contain is committed: the invoice comes last, so the numbers given are counted.
+   * Counting the rows themselves would cost more the longer the run.
+   */
   decided(): Promise<number>;
   /** Webhooks sent so far and their bytes. */
   bodies(): { count: number; bytes: number };
+  /** Webhooks that are not acknowledged yet. */
+  open(): number;
+  /** Until every webhook is acknowledged. */
+  untilDelivered(): Promise<void>;
   untilQuiet(): Promise<void>;
+  stopWorker(): Promise<void>;
+  /** @returns the process id of the worker that now takes turns. */
+  restartWorker(): Promise<number>;
   /** Ends both processes; may be called more than once. */
   close(): Promise<void>;
 };
@@ -32,21 +43,33 @@ export type Loop = {
 const IMPORTED_WITHIN_MS = 120_000;
 const CONCURRENT_POSTS = 32;
 
-export async function openLoop(bench: Bench, owner: pg.Client, databaseUrl: string, count: number): Promise<Loop> {
+export type LoopPlan = {
+  openShops: (world: World) => Promise<StagedShop[]>;
+  /** Which webhooks the app subscribes to. */
+  topics: readonly string[];
+};
+
+/** The app's own subscriptions: every act of Shopify is told as often as in life. */
+export const ALL_TOPICS = Object.keys(subscribedTopics);
+
+/** Fifty shops of whose orders only the first webhook comes. */
+export function fiftyShops(owner: pg.Client): LoopPlan {
+  return { openShops: (world) => openBenchShops(owner, world, 50), topics: ["orders/create"] };
+}
+
+export async function openLoop(bench: Bench, owner: pg.Client, databaseUrl: string, plan: LoopPlan): Promise<Loop> {
   bench.say("building the pages, if they changed");
   await buildIfChanged();
   const world = createWorld({ clock: () => new Date(), seed: 5 });
   const port = await freePort();
-  registerApp(world, `http://127.0.0.1:${port}`, ["orders/create"]);
-  const shops = await openBenchShops(owner, world, count);
+  registerApp(world, `http://127.0.0.1:${port}`, plan.topics);
+  const shops = await plan.openShops(world);
   const sandbox = await serveSandbox(world);
   bench.atEnd(() => sandbox.close());
   const web = await startWebProcess({ databaseUrl, sandboxUrl: sandbox.url, port });
   bench.atEnd(() => web.stop());
-  const worker = await startWorkerProcess({
-    databaseUrl,
-    sandboxUrl: sandbox.url,
-  });
+  const startWorker = () => startWorkerProcess({ databaseUrl, sandboxUrl: sandbox.url });
+  let worker = await startWorker();
   bench.atEnd(() => worker.stop());
   const bodies = { count: 0, bytes: 0 };
   const engine = new DeliveryEngine({
@@ -65,10 +88,19 @@ export async function openLoop(bench: Bench, owner: pg.Client, databaseUrl: stri
     world,
     shops,
     pids: { web: web.pid, worker: worker.pid, sandbox: process.pid },
-    decided: () => ask(owner, "SELECT count(*) FROM documents WHERE kind = 'invoice'"),
+    decided: () => ask(owner, "SELECT coalesce(sum(next_number - 1), 0) AS count FROM document_series"),
     bodies: () => bodies,
+    open: () => engine.state.open.size,
+    untilDelivered: async () => {
+      while (engine.state.open.size > 0) await sleep(50);
+    },
     untilQuiet: async () => {
       while (engine.state.open.size > 0 || (await isBusy(owner))) await sleep(200);
+    },
+    stopWorker: () => worker.stop(),
+    restartWorker: async () => {
+      worker = await startWorker();
+      return worker.pid;
     },
     close: async () => {
       await engine.stop();

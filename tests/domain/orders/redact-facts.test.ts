@@ -33,6 +33,13 @@ test("a redaction leaves no trace of the buyer, but country, goods and money", (
   });
 });
 
+test("the number that opens an order to its buyer is erased, and a later snapshot does not bring it back", () => {
+  const numbered = (second: string) => said(at(second), { confirmationNumber: "XK2M94QPT" });
+  expect(foldAll([numbered("12:00:01")]).confirmationNumber).toBe("XK2M94QPT");
+  expect(foldAll([numbered("12:00:01"), redaction]).confirmationNumber).toBeNull();
+  expect(foldAll([numbered("12:00:01"), redaction, numbered("19:00:00")]).confirmationNumber).toBeNull();
+});
+
 test.each<[string, Change]>([
   ["snapshot", said(at("19:00:00"), { note: "For Ada again" })],
   ["snapshot of the same second", said(at("12:00:01"), { note: "For Ada again" })],

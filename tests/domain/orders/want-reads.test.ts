@@ -23,12 +23,18 @@ test.each<[string, Change]>([
 });
 
 test.each<[string, Change]>([
-  ["a payment", said(at("13:00:00"), { financialStatus: "refunded" })],
   ["a note", said(at("13:00:00"), { note: "Ring twice" })],
   ["another address", said(at("13:00:00"), { shippingAddress: address({ address1: "Marienplatz 2" }) })],
   ["an event of a parcel", event("41", "in_transit", at("18:00:00"))],
 ])("what must be read is nothing after %s", (_what, change) => {
   expect(foldChange(known, change).wantsRead).toEqual([]);
+});
+
+test("what must be read is the payment that an order tells of, for its transaction's own webhook may be lost", () => {
+  const paid = said(at("13:00:00"), { financialStatus: "partially_paid" });
+  expect(foldChange(known, paid).wantsRead).toEqual(work);
+  const later = foldAll([said(at("12:00:01")), read(at("14:00:00"))]);
+  expect(foldChange(later, paid).wantsRead).toEqual([]);
 });
 
 test("what must be read is nothing when the work was read after the change that comes late", () => {

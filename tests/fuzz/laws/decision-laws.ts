@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from "node:util";
-import { decideBatch } from "#app/domain/decide-batch.ts";
 import type { OrderContext, OrderDecision } from "#app/domain/decision.ts";
 import { onHand, type Level } from "#app/domain/inventory/level.ts";
 import { levelKey } from "#app/domain/inventory/level-book.ts";
@@ -9,51 +8,66 @@ import { NOON } from "#tests/domain/build-order.ts";
 import { arbitraryWorld, type World } from "#tests/fuzz/arbitrary-world.ts";
 import { law, type Law } from "#tests/fuzz/law.ts";
 import { applyAction } from "#tests/fuzz/model-platform.ts";
+import type { Subject } from "#tests/fuzz/subject.ts";
 
 /** Longer chains than this are no way to a plan: each fulfillment order takes a handful of steps at most. */
 const MOST_ROUNDS = 25;
 
-export const decisionLaws: readonly Law[] = [
-  law("no claim exceeds what is on hand less the safety stock", arbitraryWorld(), (world) => {
-    const { decisions, levels } = decideBatch(world.contexts, world.levels, NOON);
-    assertClaims(decisions, levels);
-    const again = decideBatch(carryClaims(world.contexts, decisions), shrink(levels), NOON);
-    assertClaims(again.decisions, again.levels);
-  }),
+export function decisionLaws({ decideBatch }: Subject): readonly Law[] {
+  return [
+    law("no claim exceeds what is on hand less the safety stock", arbitraryWorld(), (world) => {
+      const { decisions, levels } = decideBatch(world.contexts, world.levels, NOON);
+      assertClaims(decisions, levels);
+      const again = decideBatch(carryClaims(world.contexts, decisions), shrink(levels), NOON);
+      assertClaims(again.decisions, again.levels);
+    }),
 
-  law(
-    "every unit of open work is served or backordered, and the units of a line sum to what was ordered",
-    arbitraryWorld(),
-    (world) => {
+    law(
+      "every unit of open work is served or backordered, and the units of a line sum to what was ordered",
+      arbitraryWorld(),
+      (world) => {
+        const { decisions } = decideBatch(world.contexts, world.levels, NOON);
+        for (const [at, decision] of decisions.entries()) assertUnits(world.contexts[at]!, decision);
+      },
+    ),
+
+    law("the same batch gives the same decisions and changes nothing it was given", arbitraryWorld(), (world) => {
+      const before = structuredClone(world);
+      const first = decideBatch(world.contexts, world.levels, NOON);
+      expectEqual(world, before, "what was given has changed");
+      expectEqual(decideBatch(world.contexts, world.levels, NOON), first, "the second run differs");
+    }),
+
+    law("orders that share no goods are decided alike in any order", arbitraryWorld({ itemsApart: true }), (world) => {
+      const forwards = decideBatch(world.contexts, world.levels, NOON);
+      const backwards = decideBatch([...world.contexts].reverse(), world.levels, NOON);
+      expectEqual(
+        [...backwards.decisions].reverse(),
+        forwards.decisions,
+        "a decision depends on its place in the batch",
+      );
+      expectEqual(backwards.levels, forwards.levels, "the levels depend on the order of the batch");
+    }),
+
+    law("goods never leave from where they may not", arbitraryWorld(), (world) => {
       const { decisions } = decideBatch(world.contexts, world.levels, NOON);
-      for (const [at, decision] of decisions.entries()) assertUnits(world.contexts[at]!, decision);
-    },
-  ),
+      for (const [at, decision] of decisions.entries()) assertPlaces(world, world.contexts[at]!, decision);
+    }),
 
-  law("the same batch gives the same decisions and changes nothing it was given", arbitraryWorld(), (world) => {
-    const before = structuredClone(world);
-    const first = decideBatch(world.contexts, world.levels, NOON);
-    expectEqual(world, before, "what was given has changed");
-    expectEqual(decideBatch(world.contexts, world.levels, NOON), first, "the second run differs");
-  }),
+    law("acting and deciding again comes to an end, and no wish is wished twice", arbitraryWorld(), (world) => {
+      const ended = actUntilQuiet(world, decideBatch);
+      for (const [at, decision] of ended.decisions.entries()) assertSettled(ended.contexts[at]!, decision);
+    }),
 
-  law("orders that share no goods are decided alike in any order", arbitraryWorld({ itemsApart: true }), (world) => {
-    const forwards = decideBatch(world.contexts, world.levels, NOON);
-    const backwards = decideBatch([...world.contexts].reverse(), world.levels, NOON);
-    expectEqual([...backwards.decisions].reverse(), forwards.decisions, "a decision depends on its place in the batch");
-    expectEqual(backwards.levels, forwards.levels, "the levels depend on the order of the batch");
-  }),
-
-  law("goods never leave from where they may not", arbitraryWorld(), (world) => {
-    const { decisions } = decideBatch(world.contexts, world.levels, NOON);
-    for (const [at, decision] of decisions.entries()) assertPlaces(world, world.contexts[at]!, decision);
-  }),
-
-  law("acting and deciding again comes to an end, and no wish is wished twice", arbitraryWorld(), (world) => {
-    const ended = actUntilQuiet(world);
-    for (const [at, decision] of ended.decisions.entries()) assertSettled(ended.contexts[at]!, decision);
-  }),
-];
+    law("a batch that is decided again on what it recorded claims the same units", arbitraryWorld(), (world) => {
+      const first = decideBatch(world.contexts, world.levels, NOON);
+      const again = decideBatch(carryClaims(world.contexts, first.decisions), first.levels, NOON);
+      const claimsOf = (decisions: readonly OrderDecision[]) => decisions.map((decision) => decision.allocations);
+      expectEqual(claimsOf(again.decisions), claimsOf(first.decisions), "the claims have changed");
+      expectEqual(again.levels, first.levels, "the levels have changed");
+    }),
+  ];
+}
 
 function assertClaims(decisions: readonly OrderDecision[], levels: ReadonlyMap<string, Level>): void {
   const claimedByKey = new Map<string, number>();
@@ -129,7 +143,10 @@ function assertPlaces(world: World, context: OrderContext, decision: OrderDecisi
 }
 
 /** Applies all actions to the model of the platform and decides again, until there are none. */
-function actUntilQuiet(world: World): { contexts: OrderContext[]; decisions: OrderDecision[] } {
+function actUntilQuiet(
+  world: World,
+  decideBatch: Subject["decideBatch"],
+): { contexts: OrderContext[]; decisions: OrderDecision[] } {
   let contexts = world.contexts;
   let levels = world.levels;
   const wished = new Set<string>();

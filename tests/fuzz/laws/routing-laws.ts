@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { isDeepStrictEqual } from "node:util";
 import { compareIds } from "#app/domain/basics/ids.ts";
-import { chooseLocations, type Candidate } from "#app/domain/routing/choose-locations.ts";
+import type { Candidate } from "#app/domain/routing/choose-locations.ts";
 import { law, type Law } from "#tests/fuzz/law.ts";
+import type { Subject } from "#tests/fuzz/subject.ts";
 
 type Case = { demand: number[]; candidates: Candidate[] };
 
@@ -23,31 +24,33 @@ const small: fc.Arbitrary<Case> = fc.integer({ min: 1, max: 4 }).chain((items) =
   }),
 );
 
-export const routingLaws: readonly Law[] = [
-  law("the chosen locations are those that trying every set would choose", small, ({ demand, candidates }) => {
-    const capped = candidates.map((each) => ({
-      ...each,
-      units: each.units.map((units, item) => Math.min(units, demand[item]!)),
-    }));
-    const chosen = chooseLocations(demand, capped);
-    const best = tryEverySet(demand, capped);
-    const ids = chosen.indexes.map((index) => capped[index]!.id).sort(compareIds);
-    if (!isDeepStrictEqual(ids, best.ids) || chosen.served !== best.served) {
-      throw new Error(
-        `chose ${ids.join("+")} for ${chosen.served} units, best is ${best.ids.join("+")} for ${best.served}`,
-      );
-    }
-  }),
+export function routingLaws({ chooseLocations }: Subject): readonly Law[] {
+  return [
+    law("the chosen locations are those that trying every set would choose", small, ({ demand, candidates }) => {
+      const capped = candidates.map((each) => ({
+        ...each,
+        units: each.units.map((units, item) => Math.min(units, demand[item]!)),
+      }));
+      const chosen = chooseLocations(demand, capped);
+      const best = tryEverySet(demand, capped);
+      const ids = chosen.indexes.map((index) => capped[index]!.id).sort(compareIds);
+      if (!isDeepStrictEqual(ids, best.ids) || chosen.served !== best.served) {
+        throw new Error(
+          `chose ${ids.join("+")} for ${chosen.served} units, best is ${best.ids.join("+")} for ${best.served}`,
+        );
+      }
+    }),
 
-  law("the order in which locations are listed does not matter", small, ({ demand, candidates }) => {
-    const idsOf = (list: Candidate[]) =>
-      chooseLocations(demand, list)
-        .indexes.map((index) => list[index]!.id)
-        .sort(compareIds);
-    if (!isDeepStrictEqual(idsOf(candidates), idsOf([...candidates].reverse())))
-      throw new Error("another choice backwards");
-  }),
-];
+    law("the order in which locations are listed does not matter", small, ({ demand, candidates }) => {
+      const idsOf = (list: Candidate[]) =>
+        chooseLocations(demand, list)
+          .indexes.map((index) => list[index]!.id)
+          .sort(compareIds);
+      if (!isDeepStrictEqual(idsOf(candidates), idsOf([...candidates].reverse())))
+        throw new Error("another choice backwards");
+    }),
+  ];
+}
 
 type Found = { ids: string[]; served: number; kilometres: number; priority: number };
 

@@ -7,6 +7,7 @@ import { renderInstallPage } from "./pages/render-install-page.ts";
 import { renderShell, type ShellPage } from "./pages/render-shell.ts";
 import { renderStorePage } from "./pages/render-store-page.ts";
 import type { SandboxClient, ShopSummary } from "./sandbox-client.ts";
+import { answerShopperRequest } from "./shopper/answer-shopper-request.ts";
 
 export type AdminContext = {
   adminUrl: string;
@@ -15,6 +16,11 @@ export type AdminContext = {
   secret: string;
   app: AppListing;
   scripts: BrowserScripts;
+  /** The extensions' folder in the project, and that of their bundles. */
+  extensionSources: string;
+  extensionBundles: string;
+  /** The app's address as the bundles carry it. */
+  publicAppUrl: string;
   sandbox: SandboxClient;
   clock: () => Date;
   idToken: (shop: string) => string;
@@ -44,6 +50,7 @@ export async function answerAdminRequest(
 async function route(context: AdminContext, req: IncomingMessage): Promise<Answer> {
   const url = new URL(req.url ?? "/", context.adminUrl);
   if (url.pathname.startsWith("/__stand-in/")) return answerOwnRequest(context, req, url);
+  if (url.pathname.startsWith("/shopper/")) return (await answerShopperRequest(context, url)) ?? notFound;
   const shops = await context.sandbox.shops();
   if (url.pathname === "/" && shops[0]) return redirectTo(`${appPathOf(context, shops[0])}/app`);
   const [, handle, path = ""] = url.pathname.match(/^\/store\/([^/]+)(\/.*)?$/) ?? [];

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { z } from "zod";
 import type { AdminContext, Answer } from "./answer-admin-request.ts";
 import type { ScopesDetail } from "./browser/messages.ts";
+import { answerBundle, answerBuyerToken, answerFrame } from "./extensions/answer-extension-request.ts";
 import { staticFile } from "./static-files.ts";
 
 /** Larger than anything the panel sends; a browser tab that runs wild must not fill the memory. */
@@ -19,6 +20,11 @@ export async function answerOwnRequest(context: AdminContext, req: IncomingMessa
   if (name === "id-token") {
     const body = tokenRequest.parse(JSON.parse(await readBody(req)));
     return json({ token: context.idToken(body.shop) });
+  }
+  if (name === "extension-frame") return answerFrame(context, url);
+  if (name.startsWith("bundles/")) return answerBundle(context, name);
+  if (name === "buyer-token") {
+    return json({ token: await answerBuyerToken(context, JSON.parse(await readBody(req))) });
   }
   if (name === "scopes") return json(await answerScopes(context, req, shop));
   if (name.startsWith("sandbox/")) {

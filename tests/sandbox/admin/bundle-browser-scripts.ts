@@ -1,15 +1,17 @@
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
-export type BrowserScripts = { appBridge: string; shell: string };
+export type BrowserScripts = { appBridge: string; shell: string; extension: string; shopper: string };
 
-/** The stand-in's two browser scripts, each one classic script: App Bridge must run where the library puts its tag. */
+/** The stand-in's browser scripts, each one classic script: App Bridge must run where the library puts its tag. */
 export async function bundleBrowserScripts(): Promise<BrowserScripts> {
-  const [appBridge, shell] = await Promise.all([
+  const [appBridge, shell, extension, shopper] = await Promise.all([
     bundle(new URL("./browser/app-bridge/main.ts", import.meta.url)),
     bundle(new URL("./browser/shell/main.ts", import.meta.url)),
+    bundle(new URL("./browser/extension/main.ts", import.meta.url)),
+    bundle(new URL("./browser/shopper/main.ts", import.meta.url)),
   ]);
-  return { appBridge, shell };
+  return { appBridge, shell, extension, shopper };
 }
 
 async function bundle(entry: URL): Promise<string> {

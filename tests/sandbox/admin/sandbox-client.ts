@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { orderDetail, type OrderDetail } from "./order-detail.ts";
 
 /** A shop as the admin needs it: who it is, and what the app may do there. */
 const shopSummary = z.object({
+  /** Decimal id. */
+  id: z.string(),
   domain: z.string(),
   name: z.string(),
   isInstalled: z.boolean(),
@@ -24,6 +27,8 @@ const order = z.object({
 });
 export type ShopOrder = z.infer<typeof order>;
 
+const wholeOrder = z.object({ order: orderDetail.nullable() });
+
 const problem = z.object({ error: z.string() });
 
 export type SandboxClient = {
@@ -31,6 +36,8 @@ export type SandboxClient = {
   catalog(shop: string): Promise<ShopCatalog>;
   /** The latest ones. */
   orders(shop: string): Promise<ShopOrder[]>;
+  /** One order, whole; undefined when the shop has none of that id. */
+  order(shop: string, id: string): Promise<OrderDetail | undefined>;
   /** The merchant agrees: the app gets its token when it is first opened. */
   install(shop: string, scopes: string[]): Promise<void>;
   uninstall(shop: string): Promise<void>;
@@ -54,6 +61,10 @@ export function connectSandbox(url: string): SandboxClient {
     shops: async () => z.array(shopSummary).parse(await get("shops")),
     catalog: async (shop) => catalog.parse(await get(`${shop}/catalog`)),
     orders: async (shop) => z.array(order).parse(await get(`${shop}/orders`)),
+    order: async (shop, id) => {
+      const { order: found } = wholeOrder.parse(await get(`${shop}/orders/${id}`));
+      return found ?? undefined;
+    },
     install: (shop, scopes) => post(`${shop}/install`, { scopes }),
     uninstall: (shop) => post(`${shop}/uninstall`, {}),
     changeScopes: (shop, grant, revoke) => post(`${shop}/scopes`, { grant, revoke }),

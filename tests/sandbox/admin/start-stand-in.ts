@@ -18,6 +18,10 @@ export type StandInOptions = {
   secret: string;
   /** shopify.app.toml */
   appConfiguration: string;
+  /** The extensions' folder in the project, that of their bundles, and the app's address as the bundles carry it. */
+  extensionSources: string;
+  extensionBundles: string;
+  publicAppUrl: string;
   clock: () => Date;
 };
 
@@ -53,6 +57,9 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     app,
     scripts,
     clock,
+    extensionSources: options.extensionSources,
+    extensionBundles: options.extensionBundles,
+    publicAppUrl: options.publicAppUrl,
     sandbox: connectSandbox(options.sandboxUrl),
     idToken(shop) {
       const isLate = expired > 0;

@@ -14,7 +14,8 @@ export type Installation = { appUrl: string; shop: string; apiKey: string; secre
  */
 export async function installApp({ appUrl, shop, apiKey, secret, now }: Installation): Promise<void> {
   const idToken = mintIdToken({ shop, apiKey, secret, now });
-  const url = launchUrl({ appUrl, shop, secret, now, path: "/app", idToken });
+  // Home leads a first visit here.
+  const url = launchUrl({ appUrl, shop, secret, now, path: "/app/history", idToken });
   const answer = await fetch(url, { redirect: "manual", headers: { "user-agent": BROWSER, accept: "text/html" } });
   if (answer.status === 200) return void (await answer.body?.cancel());
   const text = (await answer.text()).replaceAll(/<[^>]*>|\s+/g, " ").trim();

@@ -4,6 +4,7 @@ import { migrate } from "#app/db/migrate.ts";
 import { connectSandbox } from "#tests/sandbox/admin/sandbox-client.ts";
 import { startStandIn } from "#tests/sandbox/admin/start-stand-in.ts";
 import { buildIfChanged } from "#tests/support/build.ts";
+import { buildExtensions, extensionBundles, extensionSources } from "#tests/extensions/build-extensions.ts";
 import { ensureDatabase } from "#tests/support/ensure-database.ts";
 import { eraseData, startPostgres } from "#tests/support/postgres.ts";
 import { clone } from "#tests/support/postgres/place.ts";
@@ -26,6 +27,7 @@ export const steps: Step[] = [
   { title: "Starting PostgreSQL", run: startDatabase },
   { title: "Migrating the database", run: migrateDatabase },
   { title: "Building the pages", run: buildPages },
+  { title: "Building the extensions", run: buildBlocks },
   { title: "Opening the sandbox store", run: startSandbox },
   { title: "Starting the worker", run: startWorker },
   { title: "Starting the app", run: startApp },
@@ -79,6 +81,10 @@ async function buildPages(): Promise<string | undefined> {
   return (await buildIfChanged()) ? undefined : "unchanged";
 }
 
+async function buildBlocks(): Promise<undefined> {
+  await buildExtensions(demoApp.publicAppUrl);
+}
+
 async function openAdmin(demo: DemoState): Promise<undefined> {
   const standIn = await startStandIn({
     ...demoApp,
@@ -87,6 +93,8 @@ async function openAdmin(demo: DemoState): Promise<undefined> {
     appTarget: { host: "127.0.0.1", port: demo.appProcessPort },
     sandboxUrl: demo.sandboxUrl,
     appConfiguration: join(clone, "shopify.app.toml"),
+    extensionSources,
+    extensionBundles,
     clock: demo.clock,
   });
   demo.stops.push(() => standIn.close());

@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pino } from "pino";
 import { createInboxWriter } from "#app/db/inbox-writer.ts";
-import { createShopMap } from "#app/db/shop-map.ts";
+import { createShopMap } from "#app/db/shops/shop-map.ts";
 import type { Database } from "#app/db/sql.ts";
 import { runBatch } from "#app/pipeline/run-batch.ts";
 import { takeWebhook } from "#app/processes/take-webhook.ts";

@@ -34,23 +34,44 @@ export function startWebProcess(surroundings: Surroundings): Promise<AppProcess>
   return start("web", "app/processes/web.ts", surroundings);
 }
 
-async function start(name: string, script: string, surroundings: Surroundings): Promise<AppProcess> {
-  const folder = await mkdtemp(join(tmpdir(), `switchyard-${name}-`));
-  const logFile = join(folder, `${name}.log`);
+/** Both in one process, as in one container. Resolves as soon as its worker, the last to start, takes turns. */
+export function startWholeProcess(surroundings: Surroundings): Promise<AppProcess> {
+  return start("whole app", "app/processes/start.ts", surroundings, "the worker is ready");
+}
+
+async function start(
+  name: string,
+  script: string,
+  surroundings: Surroundings,
+  readyWords = "is ready",
+): Promise<AppProcess> {
+  const folder = await mkdtemp(join(tmpdir(), "switchyard-process-"));
+  const logFile = join(folder, "process.log");
   const child = await startChild({ name, script, preloads: [preload], env: environment(surroundings), logFile });
-  const log = () => readFile(logFile, "utf8");
+  let whole: string | undefined;
+  const log = async () => whole ?? readFile(logFile, "utf8");
   let end: string | undefined;
-  void child.ended
-    .then((reason) => (end = reason))
-    .finally(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
+  const ended = child.ended.then(async (reason) => {
+    end = reason;
+    whole = await readFile(logFile, "utf8");
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    return reason;
+  });
   for (let waitedMs = 0; waitedMs < READY_WITHIN_MS; waitedMs += 20) {
-    if (end !== undefined) throw new Error(`The ${name} did not start: ${end}`);
-    if ((await log()).includes("is ready")) return { ...child, log };
+    if (end !== undefined) {
+      await ended;
+      throw new Error(`The ${name} did not start: ${end}. Its last lines:\n${lastLinesOf(await log())}`);
+    }
+    if ((await log()).includes(readyWords)) return { ...child, ended, log };
     await sleep(20);
   }
   const lines = child.lastLines();
   await child.stop();
   throw new Error(`The ${name} was not ready within ${READY_WITHIN_MS / 1000} s. Its last lines:\n${lines}`);
+}
+
+function lastLinesOf(log: string): string {
+  return log.split("\n").slice(-12).join("\n");
 }
 
 function environment({ databaseUrl, sandboxUrl, port = 0, settings }: Surroundings): Record<string, string> {

@@ -5,12 +5,13 @@ import pg from "pg";
 import { pino } from "pino";
 import { databaseOver, openPools } from "#app/db/connect-database.ts";
 import { createInboxWriter } from "#app/db/inbox-writer.ts";
-import { createShopMap } from "#app/db/shop-map.ts";
+import { createShopMap } from "#app/db/shops/shop-map.ts";
 import { subscribedTopics } from "#app/pipeline/topics.ts";
 import { takeWebhook } from "#app/processes/take-webhook.ts";
 import { bellOver, createQueueEngine, ensureQueues } from "#app/worker/bell.ts";
 import type { World } from "#tests/sandbox/state.ts";
 import { DeliveryEngine } from "#tests/sandbox/webhooks/deliver.ts";
+import type { Transport } from "#tests/sandbox/webhooks/delivery.ts";
 import { postOverHttp } from "#tests/sandbox/webhooks/post-over-http.ts";
 import { createRealScheduler, type Scheduler } from "#tests/sandbox/webhooks/scheduler.ts";
 import { credentials, subscribeTo } from "./install-app.ts";
@@ -19,7 +20,8 @@ import { isBusy, type StageOptions } from "./stage.ts";
 
 /**
  * The loop in real time: the sandbox and the intake in this process, the worker wherever it is started, several times or
- * not at all. What the worker asks and tells Shopify comes to the sandbox over HTTP.
+ * not at all. What the worker asks and tells Shopify comes to the sandbox over HTTP. A transport of one's own takes the
+ * webhooks to web processes instead of the intake here.
  */
 export type LiveStage = {
   world: World;
@@ -40,7 +42,8 @@ export async function openLiveStage({
   seed,
   faults,
   makeWorld,
-}: Omit<StageOptions, "start">): Promise<LiveStage> {
+  transport = postOverHttp,
+}: Omit<StageOptions, "start"> & { transport?: Transport }): Promise<LiveStage> {
   const clock = () => new Date();
   const scheduler = createRealScheduler();
   const pools = openPools(databaseUrl, 2, () => {});
@@ -66,7 +69,7 @@ export async function openLiveStage({
     seed,
     app: { ...credentials, url, subscriptions: subscribeTo(Object.keys(subscribedTopics)) },
   });
-  const engine = new DeliveryEngine({ world, scheduler, transport: postOverHttp, seed: seed + 1, faults });
+  const engine = new DeliveryEngine({ world, scheduler, transport, seed: seed + 1, faults });
   const sandbox = await serveSandbox(world);
   return {
     world,

@@ -4,7 +4,8 @@ import pg from "pg";
 import { pino } from "pino";
 import { databaseOver, openPools } from "#app/db/connect-database.ts";
 import { createInboxWriter } from "#app/db/inbox-writer.ts";
-import { createShopMap } from "#app/db/shop-map.ts";
+import { findShopsToReconcile } from "#app/db/reconcile-rows.ts";
+import { createShopMap } from "#app/db/shops/shop-map.ts";
 import { subscribedTopics } from "#app/pipeline/topics.ts";
 import { takeWebhook } from "#app/processes/take-webhook.ts";
 import { createAdminClient } from "#app/shopify/admin-client.ts";
@@ -12,6 +13,7 @@ import { createThrottle, withThrottle } from "#app/shopify/with-throttle.ts";
 import type { Bell } from "#app/worker/bell.ts";
 import { importCatalog } from "#app/worker/import-catalog.ts";
 import { renderDocument } from "#app/worker/render-document.ts";
+import { reconciledBefore, reconcileShop } from "#app/worker/reconcile-shop.ts";
 import { sweep, SWEEP_MS } from "#app/worker/sweep.ts";
 import { takeTurn, type TurnServices } from "#app/worker/take-turn.ts";
 import type { App, World } from "#tests/sandbox/state.ts";
@@ -53,6 +55,7 @@ export type Stage = {
 
 // A worker is awake within milliseconds of the bell; coarser steps only merge what the platform sends in one go.
 const STEP_MS = 250;
+const MOST_SHOPS = 50;
 
 export async function openStage({ databaseUrl, start, seed, faults, makeWorld }: StageOptions): Promise<Stage> {
   const scheduler = createVirtualScheduler(start);
@@ -90,6 +93,8 @@ export async function openStage({ databaseUrl, start, seed, faults, makeWorld }:
       if (scheduler.nowMs() - sweptAt >= SWEEP_MS) {
         sweptAt = scheduler.nowMs();
         await sweep(database, bell, clock);
+        for (const shop of await findShopsToReconcile(database.dispatcher, reconciledBefore(clock()), MOST_SHOPS))
+          await reconcileShop(database, services.admin, shop, clock);
       }
       for (const shop of [...rung]) {
         rung.delete(shop);

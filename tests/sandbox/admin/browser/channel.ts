@@ -30,7 +30,9 @@ export function openChannel<Remote extends Calls, Local extends Calls>(
 ): Call<Remote> {
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (reason: Error) => void }>();
   let lastId = 0;
-  const post = (message: Message): void => peer()?.postMessage(message, peerOrigin);
+  // A sandboxed frame has no origin by which a message could be addressed to it; its window is the address.
+  const address = peerOrigin === "null" ? "*" : peerOrigin;
+  const post = (message: Message): void => peer()?.postMessage(message, address);
 
   async function answer(id: number, method: string, args: unknown[]): Promise<void> {
     try {

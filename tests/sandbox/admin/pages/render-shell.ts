@@ -27,6 +27,8 @@ const sections: { section: StoreSection; text: string; iconName: string; path: s
 export type ShellData = {
   shop: string;
   storePath: string;
+  /** Above the shop's pages as its shoppers see them. */
+  shopperPath: string;
   appPath: string;
   appOrigin: string;
   appName: string;
@@ -40,6 +42,7 @@ export function renderShell(page: ShellPage): string {
   const data: ShellData = {
     shop: page.shop.domain,
     storePath,
+    shopperPath: `/shopper/${storeHandle(page.shop.domain)}`,
     appPath,
     appOrigin: page.appOrigin,
     appName: page.app.name,

@@ -1,6 +1,9 @@
 import { describeScope } from "#tests/sandbox/admin/describe-scope.ts";
 import type { SandboxClient, ShopCatalog, ShopOrder } from "#tests/sandbox/admin/sandbox-client.ts";
+import { shopperPath } from "#tests/sandbox/admin/shopper/shopper-path.ts";
 import { html, type Html } from "./html.ts";
+import { renderOrderPage } from "./render-order-page.ts";
+import { statusWords } from "./status-words.ts";
 import type { Place, StorePage } from "./store-page.ts";
 
 /**
@@ -15,7 +18,7 @@ export async function renderStorePage(place: Place, path: string, sandbox: Sandb
     case "":
       return { title: "Home", section: "home", body: renderHome(place) };
     case "orders":
-      return renderOrders(place, await sandbox.orders(domain), id);
+      return id === undefined ? renderOrders(place, await sandbox.orders(domain)) : renderOne(place, id, sandbox);
     case "products":
       return { title: "Products", section: "products", body: renderProducts(await sandbox.catalog(domain)) };
     case "customers":
@@ -54,27 +57,37 @@ function renderHome({ app, shop, appPath }: Place): Html {
     </section>`;
 }
 
-/** The latest orders, or the one of them that a link of the app names. */
-function renderOrders({ app, appPath }: Place, orders: ShopOrder[], id: string | undefined): StorePage {
-  const shown = id === undefined ? orders : orders.filter((order) => order.id === id);
-  const rows = shown.map(
+async function renderOne(place: Place, id: string, sandbox: SandboxClient): Promise<StorePage> {
+  const order = await sandbox.order(place.shop.domain, id);
+  if (order) return renderOrderPage(place, order);
+  const body = html`<p>${place.shop.name} has no such order. <a href="${place.storePath}/orders">All orders</a></p>`;
+  return { title: "Order not found", section: "orders", body };
+}
+
+function renderOrders({ app, shop, appPath, storePath }: Place, orders: ShopOrder[]): StorePage {
+  const rows = orders.map(
     (order) =>
       html`<tr>
-        <td><b>${order.name}</b></td>
+        <td>
+          <a href="${storePath}/orders/${order.id}"><b>${order.name}</b></a>
+        </td>
         <td>${order.customer}</td>
-        <td><span class="badge">${words(order.financialStatus)}</span></td>
-        <td><span class="badge">${words(order.fulfillmentStatus)}</span></td>
+        <td><span class="badge">${statusWords(order.financialStatus)}</span></td>
+        <td><span class="badge">${statusWords(order.fulfillmentStatus)}</span></td>
         <td class="number">${order.total}</td>
+        <td>
+          <a href="${shopperPath(shop.domain, order.id)}" aria-label="${order.name} as the shopper">As the shopper</a>
+        </td>
       </tr>`,
   );
-  const inApp = `${appPath}/app/orders${id === undefined ? "" : `/${id}`}`;
-  const sentence =
-    shown.length > 0 ? "As Shopify sees it." : "The stand-in shows the latest orders only; this one is older.";
   return {
-    title: (id === undefined ? undefined : shown[0]?.name) ?? "Orders",
+    title: "Orders",
     section: "orders",
-    body: html`<p>${sentence} <a href="${inApp}">What ${app.name} does about it</a> is in the app.</p>
-      ${rows.length > 0 && table(["Order", "Customer", "Payment", "Fulfillment", "Total"], rows)}`,
+    body: html`<p>
+        The latest orders, as Shopify sees them.
+        <a href="${appPath}/app/orders">What ${app.name} does about them</a> is in the app.
+      </p>
+      ${rows.length > 0 && table(["Order", "Customer", "Payment", "Fulfillment", "Total", "Shopper's page"], rows)}`,
   };
 }
 
@@ -141,10 +154,4 @@ function table(headings: string[], rows: Html[]): Html {
       </tbody>
     </table>
   </section>`;
-}
-
-/** "PARTIALLY_PAID" as the admin writes it. */
-function words(status: string): string {
-  const lower = status.toLowerCase().replaceAll("_", " ");
-  return lower.charAt(0).toUpperCase() + lower.slice(1);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { OrderDetail } from "#tests/sandbox/admin/order-detail.ts";
 import type { DeliveryFaults as PanelFaults, Pace } from "#tests/sandbox/admin/browser/panel/calls.ts";
 import { adjustStock } from "#tests/sandbox/commerce/adjust-stock.ts";
 import { editOrder } from "#tests/sandbox/commerce/edit-order.ts";
@@ -6,6 +7,7 @@ import { actOnOrder, orderActNames, possibleActs } from "#tests/sandbox/merchant
 import { nowOf } from "#tests/sandbox/state.ts";
 import type { Order } from "#tests/sandbox/state/order.ts";
 import type { Shop } from "#tests/sandbox/state/shop.ts";
+import { describeOrder } from "./describe-order.ts";
 import { describeCatalog, describeRecentOrders, describeResources } from "./describe-shop.ts";
 import { describeShops, grantScopes, install, uninstall } from "./installations.ts";
 import { PanelProblem, type PanelContext } from "./panel-context.ts";
@@ -34,12 +36,14 @@ function ok(body: unknown): PanelAnswer {
   return { status: 200, body };
 }
 
-function read(context: PanelContext, shop: Shop, [what]: string[], { query }: PanelRequest): unknown {
+function read(context: PanelContext, shop: Shop, [what, id]: string[], { query }: PanelRequest): unknown {
   switch (what) {
     case "catalog":
       return describeCatalog(shop);
     case "orders":
-      return describeRecentOrders(shop, nowOf(context.world));
+      return id === undefined
+        ? describeRecentOrders(shop, nowOf(context.world))
+        : { order: wholeOrder(context, shop, id) };
     case "pace":
       return { pace: paceOf(context, shop) };
     case "faults":
@@ -51,6 +55,11 @@ function read(context: PanelContext, shop: Shop, [what]: string[], { query }: Pa
     default:
       throw new PanelProblem(`The sandbox knows nothing of ${what}.`);
   }
+}
+
+function wholeOrder({ world }: PanelContext, shop: Shop, id: string): OrderDetail | null {
+  const order = shop.orders.get(id);
+  return order ? describeOrder(world, shop, order) : null;
 }
 
 function act(context: PanelContext, shop: Shop, [what, id, verb]: string[], { body }: PanelRequest): unknown {

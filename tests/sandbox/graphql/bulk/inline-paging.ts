@@ -1,5 +1,7 @@
 import {
   getNamedType,
+  getNullableType,
+  isListType,
   Kind,
   TypeInfo,
   visit,
@@ -12,7 +14,13 @@ import {
 /** More than any shop has: the largest Int of GraphQL. */
 const everything = "2147483647";
 
-export type BulkShape = { document: DocumentNode; connections: number; depth: number };
+export type BulkShape = {
+  document: DocumentNode;
+  connections: number;
+  depth: number;
+  /** Whether a connection stands inside a list, which the platform does not read in bulk. */
+  isInList: boolean;
+};
 
 /**
  * Prepares a query for reading in bulk: every connection gives all of its items whatever `first` says, and the connections are
@@ -23,13 +31,20 @@ export function inlinePaging(schema: GraphQLSchema, document: DocumentNode): Bul
   let connections = 0;
   let depth = 0;
   let deepest = 0;
+  let lists = 0;
+  let isInList = false;
   const isConnection = () => getNamedType(info.getType() ?? undefined)?.name.endsWith("Connection") === true;
+  // The nodes and edges of a connection are lists too, and not meant.
+  const isList = () =>
+    isListType(getNullableType(info.getType())) && !info.getParentType()?.name.endsWith("Connection");
   const whole = visit(
     document,
     visitWithTypeInfo(info, {
       Field: {
         enter: (node: FieldNode) => {
+          if (isList()) lists += 1;
           if (!isConnection()) return undefined;
+          isInList ||= lists > 0;
           connections += 1;
           depth += 1;
           deepest = Math.max(deepest, depth);
@@ -37,11 +52,12 @@ export function inlinePaging(schema: GraphQLSchema, document: DocumentNode): Bul
         },
         leave: () => {
           if (isConnection()) depth -= 1;
+          if (isList()) lists -= 1;
         },
       },
     }),
   );
-  return { document: whole, connections, depth: deepest };
+  return { document: whole, connections, depth: deepest, isInList };
 }
 
 function withoutLimit(node: FieldNode): FieldNode {

@@ -79,14 +79,15 @@ test("a bulk query reads past the pages an ordinary query is bound to", async ()
 
 test("more objects take more time, and the end is told", async () => {
   const api = openTestApi();
-  for (let count = 0; count < 100; count += 1) buy(api, { "GIFT-50": 1 });
+  for (let count = 0; count < 300; count += 1) buy(api, { "GIFT-50": 1 });
   const finished: string[] = [];
   api.world.listeners.push((_, { topic }) => finished.push(topic));
   const { bulkOperation } = await start(api, `{ orders { nodes { id } } }`);
-  await api.scheduler.advance(1100);
-  expect((await look(api, bulkOperation?.id ?? "")).status).toBe("RUNNING");
-  await api.scheduler.advance(200);
-  expect((await look(api, bulkOperation?.id ?? "")).status).toBe("COMPLETED");
+  await api.scheduler.advance(1050);
+  const halfway = await look(api, bulkOperation?.id ?? "");
+  expect(halfway).toMatchObject({ status: "RUNNING", objectCount: "150", rootObjectCount: "150", url: null });
+  await api.scheduler.advance(100);
+  expect(await look(api, bulkOperation?.id ?? "")).toMatchObject({ status: "COMPLETED", objectCount: "300" });
   expect(finished).toEqual(["bulk_operations/finish"]);
 });
 
@@ -96,6 +97,8 @@ test.each([
     "with connections three deep",
     `{ orders { nodes { id fulfillmentOrders { nodes { id lineItems { nodes { id } } } } } } }`,
   ],
+  ["of two lists at once", `{ orders { nodes { id } } products { nodes { id } } }`],
+  ["with a connection inside a list", `{ orders { nodes { id refunds { transactions { nodes { id } } } } } }`],
   ["that is no query", `mutation { tagsAdd(id: "x", tags: []) { userErrors { message } } }`],
   ["that cannot be read", `{ orders {`],
   ["that asks for what does not exist", `{ orders { nodes { colour } } }`],

@@ -21,9 +21,9 @@ const maximumConnections = 5;
 const maximumDepth = 2;
 const maximumAtATime = 5;
 
-/** Simulated speed: a second to get going, then 500 objects a second. */
+/** Simulated speed: a second to get going, then as many objects a second. */
 const startMs = 1000;
-const objectMs = 2;
+const objectsASecond = 3000;
 
 const field = ["query"];
 
@@ -45,6 +45,13 @@ export function runBulkQuery(schema: GraphQLSchema, context: RequestContext, que
   if (shape.depth > maximumDepth) {
     return refused("Bulk queries cannot contain connections with a nesting depth greater than 2.", field, "INVALID");
   }
+  if (shape.isInList) {
+    return refused(
+      "Queries that contain a connection field within a list field are not currently supported.",
+      field,
+      "INVALID",
+    );
+  }
   const running = [...shop.bulkOperations.values()].filter((each) => each.apiKey === app.apiKey && isUnfinished(each));
   if (running.length >= maximumAtATime) {
     return refused("Bulk operations limit reached. Please try again later.", null, "LIMIT_REACHED");
@@ -58,7 +65,7 @@ export function runBulkQuery(schema: GraphQLSchema, context: RequestContext, que
     errorCode: read === undefined ? "INTERNAL_SERVER_ERROR" : null,
     query,
     createdAt: nowOf(world),
-    finishesAtMs: world.clock().getTime() + startMs + (read?.lines.length ?? 0) * objectMs,
+    finishesAtMs: world.clock().getTime() + startMs + ((read?.lines.length ?? 0) * 1000) / objectsASecond,
     completedAt: null,
     objectCount: 0,
     rootObjectCount: 0,
@@ -74,6 +81,7 @@ function parseQuery(schema: GraphQLSchema, query: string): DocumentNode | string
     const operations = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
     if (operations.length !== 1 || operations[0]?.operation !== OperationTypeNode.QUERY)
       return "Bulk queries must contain one query.";
+    if (operations[0]?.selectionSet.selections.length !== 1) return "Bulk queries must have a single top-level field.";
     const [error] = validate(schema, document);
     return error ? `Invalid bulk query: ${error.message}` : document;
   } catch (error) {
@@ -96,18 +104,37 @@ export function settleBulkOperations(world: World, shop: Shop): void {
   for (const operation of shop.bulkOperations.values()) {
     if (!isUnfinished(operation)) continue;
     if (operation.status === "CANCELING") finish(world, shop, operation, "CANCELED");
-    else if (operation.finishesAtMs > nowMs) operation.status = "RUNNING";
+    else if (operation.finishesAtMs > nowMs) proceed(operation, nowMs);
     else finish(world, shop, operation, operation.errorCode === null ? "COMPLETED" : "FAILED");
   }
+}
+
+/** Tells how far the operation is: a share of its lines, as its time has passed. */
+function proceed(operation: BulkOperation, nowMs: number): void {
+  operation.status = "RUNNING";
+  const lines = linesOf(operation);
+  const passedMs = nowMs - Date.parse(operation.createdAt) - startMs;
+  const read = Math.max(0, Math.min(lines.length, Math.floor((passedMs * objectsASecond) / 1000)));
+  if (read < operation.objectCount) return;
+  operation.rootObjectCount += countRoots(lines.slice(operation.objectCount, read));
+  operation.objectCount = read;
+}
+
+function linesOf({ result }: BulkOperation): string[] {
+  return result?.trimEnd().split("\n") ?? [];
+}
+
+function countRoots(lines: readonly string[]): number {
+  return lines.filter((line) => !line.includes('"__parentId":')).length;
 }
 
 function finish(world: World, shop: Shop, operation: BulkOperation, status: "COMPLETED" | "FAILED" | "CANCELED"): void {
   operation.status = status;
   operation.completedAt = status === "CANCELED" ? nowOf(world) : instantOf(new Date(operation.finishesAtMs));
   if (status === "CANCELED") operation.result = null;
-  const lines = operation.result?.trimEnd().split("\n") ?? [];
+  const lines = linesOf(operation);
   operation.objectCount = lines.length;
-  operation.rootObjectCount = lines.filter((line) => !line.includes('"__parentId":')).length;
+  operation.rootObjectCount = countRoots(lines);
   emit(world, shop, "bulk_operations/finish", { operation }, { kind: "shopify" });
 }
 

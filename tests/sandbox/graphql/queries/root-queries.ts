@@ -25,7 +25,7 @@ import { countOf } from "#tests/sandbox/graphql/sources.ts";
 import { topicEnum } from "#tests/sandbox/graphql/webhook-topics.ts";
 import { quantityNameList } from "#tests/sandbox/graphql/types/stock-types.ts";
 import { findCompanyLocation, findLevelOf, findNode } from "./find-node.ts";
-import { pageOfOrders, type OrderListArguments } from "./list-orders.ts";
+import { ordersToSearch, pageOfOrders, type OrderListArguments } from "./list-orders.ts";
 
 type ById = { id: string };
 type ListArguments = PagingArguments & { query?: string | null; sortKey?: string | null };
@@ -56,7 +56,7 @@ const byTimes = {
 const orders = {
   order: (_: unknown, args: ById, { shop }: RequestContext) => shop.orders.get(idOf("Order", args.id)) ?? null,
   orders: (_: unknown, args: OrderListArguments, context: RequestContext) =>
-    pageOfOrders(context, context.shop.orders.values(), args),
+    pageOfOrders(context, ordersToSearch(context.shop, args.query), args),
   ordersCount: (_: unknown, args: { query?: string | null; limit?: number | null }, { shop, now }: RequestContext) => {
     const isMeant = matcherOf(orderSearch(shop, now), args.query, now);
     return countOf([...shop.orders.values()].filter(isMeant).length, args.limit ?? undefined);

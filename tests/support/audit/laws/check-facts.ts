@@ -3,7 +3,7 @@ import type { Violation } from "#tests/support/audit/violation.ts";
 import { compareFacts, type StoredFacts } from "#tests/support/audit/compare-facts.ts";
 import { compareWork } from "#tests/support/audit/compare-work.ts";
 
-type OrderRow = { id: string; facts: StoredFacts };
+type OrderRow = { id: string; facts: StoredFacts; isImported: boolean };
 
 /**
  * I6: the facts of every order, folded from whatever arrived in whatever order, are those of the order at Shopify; and no
@@ -20,17 +20,23 @@ export const checkFacts: Law = async (evidence) => {
 };
 
 function ordersOf({ ask }: Evidence, { row }: AuditedShop): Promise<OrderRow[]> {
-  return ask<OrderRow>("SELECT id, facts FROM orders WHERE shop = $1 ORDER BY id", [row.id]);
+  return ask<OrderRow>(`SELECT id, facts, is_imported AS "isImported" FROM orders WHERE shop = $1 ORDER BY id`, [
+    row.id,
+  ]);
 }
 
 type Difference = { subject: string; sentence: string };
 
-function compareOrder({ apiKey, world }: Evidence, { truth }: AuditedShop, { id, facts }: OrderRow): Difference[] {
+function compareOrder({ apiKey, world }: Evidence, { truth }: AuditedShop, row: OrderRow): Difference[] {
+  const { id, facts, isImported } = row;
   const order = truth.orders.get(id);
   const subject = `order ${id}`;
   if (!order) return facts.isDeleted ? [] : [{ subject, sentence: "is not at Shopify and not known as deleted" }];
   if (facts.id !== id) return [{ subject, sentence: `holds the facts of order ${facts.id}` }];
-  const sentences = [...compareFacts(truth, order, facts, world.clock()), ...compareWork(truth, order, facts, apiKey)];
+  const sentences = [
+    ...compareFacts(truth, order, facts, world.clock(), isImported),
+    ...compareWork(truth, order, facts, apiKey),
+  ];
   return sentences.map((sentence) => ({ subject, sentence: `(${order.name}) ${sentence}` }));
 }
 

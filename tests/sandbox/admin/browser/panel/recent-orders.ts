@@ -1,4 +1,5 @@
 import { element } from "#tests/sandbox/admin/browser/element.ts";
+import { pageData } from "#tests/sandbox/admin/browser/shell/page-data.ts";
 import { calls, type OrderAct, type RecentOrder } from "./calls.ts";
 import { workButtons } from "./fields.ts";
 import type { Tab } from "./panel.ts";
@@ -43,6 +44,11 @@ function drawOrder(order: RecentOrder, opened: Map<string, HTMLElement>): HTMLEl
       element("span", { class: "who" }, [order.customer]),
       element("span", { class: "total" }, [order.total]),
       element("span", { class: "states" }, [badge(order.financialStatus), badge(order.fulfillmentStatus)]),
+    ]),
+    element("p", { class: "order-links" }, [
+      element("a", { href: `${pageData.shopperPath}/orders/${order.id}` }, ["See it as the shopper"]),
+      " ",
+      element("a", { href: `${pageData.storePath}/orders/${order.id}` }, ["See it in the admin"]),
     ]),
     acts,
   ]);

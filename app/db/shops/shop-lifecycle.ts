@@ -1,5 +1,5 @@
-import type { ShopState } from "./shop-rows.ts";
-import type { Sql } from "./sql.ts";
+import type { ShopState } from "#app/db/shop-rows.ts";
+import type { Sql } from "#app/db/sql.ts";
 
 export async function saveShop(
   sql: Sql,
@@ -49,6 +49,8 @@ const ERASED = [
   "document_files",
   "documents",
   "fulfillment_orders",
+  "history_findings",
+  "history_imports",
   "inventory_levels",
   "ledger_entries",
   "locations",

@@ -1,4 +1,4 @@
-import type { Sql } from "./sql.ts";
+import type { Sql } from "#app/db/sql.ts";
 
 export type KnownShop = { id: string; status: "installed" | "uninstalled" };
 

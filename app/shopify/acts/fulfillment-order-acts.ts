@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { PlannedAction } from "#app/domain/decision.ts";
-import type { AdminCall } from "./admin-client.ts";
-import { toGid } from "./gid.ts";
+import type { AdminCall } from "#app/shopify/admin-client.ts";
+import { toGid } from "#app/shopify/gid.ts";
 
 const HOLD = `#graphql
   mutation HoldFulfillmentOrder($id: ID!, $hold: FulfillmentOrderHoldInput!) {

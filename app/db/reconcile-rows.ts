@@ -1,0 +1,158 @@
+import type { LevelObservation } from "#app/domain/inventory/level.ts";
+import type { HeadlineStatus } from "#app/domain/orders/headline-status.ts";
+import type { Sql } from "./sql.ts";
+
+/** What one reconciliation found: how much changed at Shopify, and how much of it had not reached us. */
+export type Reconciliation = {
+  checkedTo: Date;
+  checkedAt: Date;
+  seen: number;
+  missingOrders: number;
+  missingFulfillmentOrders: number;
+  missingLevels: number;
+  missingParcels: number;
+  /** The last order whose parcels were compared; "0" when all have been. */
+  parcelsAfter: string;
+};
+
+/** An object with the time of its last change at Shopify. */
+export type Changed = { id: string; orderId: string; updatedAt: string };
+
+// What was found longer ago is of no use to anybody.
+const KEPT_DAYS = 7;
+
+/** Installed shops that were not compared with Shopify since `before`. Asked as the dispatcher. */
+export async function findShopsToReconcile(dispatcher: Sql, before: Date, most: number): Promise<string[]> {
+  const rows = await dispatcher.query<{ shop: string }>(
+    `SELECT id AS shop FROM shops WHERE status = 'installed' AND catalog_read_at IS NOT NULL
+       AND coalesce(reconciled_at, installed_at) <= $1 ORDER BY reconciled_at NULLS FIRST, id LIMIT $2`,
+    [before, most],
+  );
+  return rows.map((row) => row.shop);
+}
+
+/**
+ * Where the last comparison of a shop ended: at its installation before the first one. Null for a shop that left. After a
+ * reinstallation the months in between are not compared.
+ */
+export async function loadProgress(
+  sql: Sql,
+  shop: string,
+): Promise<Pick<Reconciliation, "checkedTo" | "parcelsAfter"> | null> {
+  const [row] = await sql.query<{ checkedTo: Date; parcelsAfter: string }>(
+    `SELECT greatest(r.checked_to, s.installed_at) AS "checkedTo", coalesce(r.parcels_after, 0) AS "parcelsAfter"
+     FROM shops s LEFT JOIN LATERAL (SELECT checked_to, parcels_after FROM reconciliations
+       WHERE shop = s.id ORDER BY checked_to DESC LIMIT 1) r ON true
+     WHERE s.id = $1 AND s.status = 'installed'`,
+    [shop],
+  );
+  return row ?? null;
+}
+
+/** A parcel as we know it. */
+export type KnownParcel = Changed & { eventIds: string[] };
+
+const PARCELS = `parcel->>'id' AS id, o.id AS "orderId", parcel->>'updatedAt' AS "updatedAt",
+  ARRAY(SELECT event->>'id' FROM jsonb_array_elements(parcel->'events') AS event) AS "eventIds"`;
+
+/** Headlines of orders of which something has left and not simply arrived. */
+const SENT: HeadlineStatus[] = ["Shipped", "Part shipped", "Not delivered", "Part returned", "Returned"];
+
+/** Notes that a comparison begins: if it fails, the next one is due like any other and goes on where the last one ended. */
+export async function saveAttempt(sql: Sql, shop: string, now: Date): Promise<void> {
+  await sql.query("UPDATE shops SET reconciled_at = $2 WHERE id = $1", [shop, now]);
+}
+
+/** The parcels under way of so many orders, behind the order whose parcels were looked at last. */
+export function loadParcelsUnderWay(sql: Sql, shop: string, after: string, most: number): Promise<KnownParcel[]> {
+  return sql.query<KnownParcel>(
+    `SELECT ${PARCELS} FROM (SELECT id, facts FROM orders
+       WHERE shop = $1 AND headline = ANY($4) AND id > $2 ORDER BY id LIMIT $3) o,
+       jsonb_array_elements(o.facts->'fulfillments') AS parcel
+     WHERE parcel->>'status' = 'success' ORDER BY o.id`,
+    [shop, after, most, SENT],
+  );
+}
+
+/** The parcels of at most so many orders of which the last parcel arrived since a moment. */
+export function loadParcelsArrived(sql: Sql, shop: string, since: Date, most: number): Promise<KnownParcel[]> {
+  return sql.query<KnownParcel>(
+    `SELECT ${PARCELS} FROM (SELECT id, facts FROM orders
+       WHERE shop = $1 AND headline = 'Delivered' AND updated_at >= $2 ORDER BY updated_at DESC LIMIT $3) o,
+       jsonb_array_elements(o.facts->'fulfillments') AS parcel
+     WHERE parcel->>'status' = 'success'`,
+    [shop, since, most],
+  );
+}
+
+/** Of these orders those that we do not know, or know as they were before. */
+export async function findBehindOrders(sql: Sql, shop: string, changed: readonly Changed[]): Promise<Changed[]> {
+  return behind(sql, shop, "orders", changed);
+}
+
+/** Of these fulfillment orders those that we do not know, or know as they were before. */
+export async function findBehindWork(sql: Sql, shop: string, changed: readonly Changed[]): Promise<Changed[]> {
+  return behind(sql, shop, "fulfillment_orders", changed);
+}
+
+async function behind(
+  sql: Sql,
+  shop: string,
+  table: "orders" | "fulfillment_orders",
+  changed: readonly Changed[],
+): Promise<Changed[]> {
+  if (changed.length === 0) return [];
+  const rows = await sql.query<{ id: string }>(
+    `SELECT c.id FROM unnest($2::bigint[], $3::timestamptz[]) AS c (id, updated_at)
+     LEFT JOIN ${table} known ON known.shop = $1 AND known.id = c.id
+     WHERE known.id IS NULL OR known.updated_at < c.updated_at`,
+    [shop, changed.map(({ id }) => id), changed.map(({ updatedAt }) => updatedAt)],
+  );
+  const ids = new Set(rows.map((row) => row.id));
+  return changed.filter(({ id }) => ids.has(id));
+}
+
+/** Of these readings those of levels that we do not know, or know as they were before. */
+export async function findBehindLevels(
+  sql: Sql,
+  shop: string,
+  readings: readonly LevelObservation[],
+): Promise<LevelObservation[]> {
+  if (readings.length === 0) return [];
+  const rows = await sql.query<{ place: number }>(
+    `SELECT r.place::int AS place
+     FROM unnest($2::bigint[], $3::bigint[], $4::timestamptz[]) WITH ORDINALITY AS r (item, location, observed_at, place)
+     LEFT JOIN inventory_levels known
+       ON known.shop = $1 AND known.inventory_item_id = r.item AND known.location_id = r.location
+     WHERE known.shop IS NULL OR known.observed_at IS NULL OR known.observed_at < r.observed_at`,
+    [
+      shop,
+      readings.map((reading) => reading.inventoryItemId),
+      readings.map((reading) => reading.locationId),
+      readings.map((reading) => reading.observedAt),
+    ],
+  );
+  return rows.map(({ place }) => readings[place - 1]!);
+}
+
+/** Notes what was found and from where the next reconciliation goes on. */
+export async function saveReconciliation(sql: Sql, shop: string, done: Reconciliation): Promise<void> {
+  await sql.query(
+    `INSERT INTO reconciliations (shop, checked_to, checked_at, seen, missing_orders, missing_fulfillment_orders, missing_levels,
+       missing_parcels, parcels_after)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (shop, checked_to) DO NOTHING`,
+    [
+      shop,
+      done.checkedTo,
+      done.checkedAt,
+      done.seen,
+      done.missingOrders,
+      done.missingFulfillmentOrders,
+      done.missingLevels,
+      done.missingParcels,
+      done.parcelsAfter,
+    ],
+  );
+  const oldest = new Date(done.checkedAt.getTime() - KEPT_DAYS * 86_400_000);
+  await sql.query("DELETE FROM reconciliations WHERE shop = $1 AND checked_to < $2", [shop, oldest]);
+}
