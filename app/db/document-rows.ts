@@ -151,12 +151,22 @@ export async function saveFile(
   );
 }
 
-/** Documents without a file, oldest first: a job that was lost is asked for again. */
-export async function listUnrendered(sql: Sql, shop: string, format: string, most: number): Promise<string[]> {
+// More than are issued while files cannot be rendered for a day or two; all of a shop's documents would be too many to compare.
+const LOOKED_BACK = 20_000;
+
+/** Documents issued before a moment that have no file, oldest first, among the shop's latest. */
+export async function listUnrendered(
+  sql: Sql,
+  shop: string,
+  format: string,
+  before: Date,
+  most: number,
+): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
-    `SELECT id FROM documents d WHERE shop = $1 AND NOT EXISTS
-       (SELECT 1 FROM document_files f WHERE f.shop = d.shop AND f.document_id = d.id AND f.format = $2) ORDER BY id LIMIT $3`,
-    [shop, format, most],
+    `SELECT id FROM (SELECT id, issued_at FROM documents WHERE shop = $1 ORDER BY id DESC LIMIT $5) d
+     WHERE issued_at < $3 AND NOT EXISTS
+       (SELECT 1 FROM document_files f WHERE f.shop = $1 AND f.document_id = d.id AND f.format = $2) ORDER BY id LIMIT $4`,
+    [shop, format, before, most, LOOKED_BACK],
   );
   return rows.map((row) => row.id);
 }

@@ -23,7 +23,7 @@ import {
 } from "#app/worker/bell.ts";
 import { importCatalog } from "#app/worker/import-catalog.ts";
 import { importHistory, type HistoryServices } from "#app/worker/import-history.ts";
-import { renderDocument } from "#app/worker/render-document.ts";
+import { findForgotten, renderDocument } from "#app/worker/render-document.ts";
 import { reconcileShop } from "#app/worker/reconcile-shop.ts";
 import { sweep, sweepHistories, sweepReconciliations, SWEEP_MS } from "#app/worker/sweep.ts";
 import { takeTurn, type TurnServices } from "#app/worker/take-turn.ts";
@@ -36,6 +36,7 @@ export type RunningWorker = { stop(): Promise<void> };
 
 /** A turn that was begun is ended, with the call it has under way (2 s and 10 s); its process waits for it this long. */
 const END_TURNS_WITHIN_MS = 15_000;
+const RENDER_JOBS_AT_ONCE = 10;
 /** Shops compared with Shopify side by side: it is mostly waiting, and nobody waits for it. */
 const RECONCILED_AT_ONCE = 4;
 const POLLING = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 2, batchSize: 1 };
@@ -73,10 +74,8 @@ export async function startWorker({ metrics, readiness }: Operations): Promise<R
       throw error;
     }
   });
-  await boss.work<RenderJob>(RENDER, POLLING, async ([job]) => {
-    const { shop, documentId } = job!.data;
-    const isRendered = renderDocument(database, shop, documentId, clock());
-    await countOutcome(isRendered, (outcome) => metrics.documentsRendered.inc({ outcome }));
+  await boss.work<RenderJob>(RENDER, { ...POLLING, batchSize: RENDER_JOBS_AT_ONCE }, async (jobs) => {
+    for (const { data } of jobs) if (!isStopping) await renderAll(data, metrics, clock);
   });
   await boss.work<BellJob>(HISTORY, { ...POLLING, localConcurrency: settings.WORKER_SHOPS }, async ([job]) => {
     const { shop } = job!.data;
@@ -88,7 +87,9 @@ export async function startWorker({ metrics, readiness }: Operations): Promise<R
     }
   });
   await boss.work<BellJob>(RECONCILE, { ...POLLING, localConcurrency: RECONCILED_AT_ONCE }, async ([job]) => {
-    await compareWithShopify(services, job!.data.shop);
+    const { shop } = job!.data;
+    await compareWithShopify(services, shop);
+    await askForFiles(boss, shop, await findForgotten(database, shop, clock()));
   });
   const bells = { bell, historyBell, reconcileBell: reconcileBellOver(boss) };
   const sweeper = startSweeper(() => sweepAll(bells, clock), metrics, clock);
@@ -119,11 +120,7 @@ function turnServices(boss: PgBoss, metrics: Metrics, clock: () => Date): TurnSe
     admin,
     clock,
     wait,
-    onIssued: (shop, documentIds) =>
-      askForFiles(
-        boss,
-        documentIds.map((documentId) => ({ shop, documentId })),
-      ),
+    onIssued: (shop, documentIds) => askForFiles(boss, shop, documentIds),
     importCatalog: (shop) => importCatalog(database, admin, shop, clock),
     onBatch: (batch) => {
       metrics.batches.inc();
@@ -133,6 +130,19 @@ function turnServices(boss: PgBoss, metrics: Metrics, clock: () => Date): TurnSe
       metrics.documentsIssued.inc(batch.documentIds.length);
     },
   };
+}
+
+/** A document that cannot be rendered is left for the next comparison to find; the others get their files. */
+async function renderAll({ shop, documentIds }: RenderJob, metrics: Metrics, clock: () => Date): Promise<void> {
+  for (const documentId of documentIds) {
+    try {
+      await renderDocument(database, shop, documentId, clock());
+      metrics.documentsRendered.inc({ outcome: "done" });
+    } catch (error) {
+      metrics.documentsRendered.inc({ outcome: "failed" });
+      log.error({ shop, documentId, reason: (error as Error).message }, "a document could not be rendered");
+    }
+  }
 }
 
 async function compareWithShopify({ admin, clock }: TurnServices, shop: string): Promise<void> {

@@ -4,12 +4,12 @@ import { PgBoss } from "pg-boss";
 export type Bell = { ring(shops: readonly string[]): Promise<void> };
 
 export const BELL = "bell";
-export const RENDER = "render-document";
+export const RENDER = "render-documents";
 export const HISTORY = "import-history";
 export const RECONCILE = "reconcile-shop";
 
 export type BellJob = { shop: string };
-export type RenderJob = { shop: string; documentId: string };
+export type RenderJob = { shop: string; documentIds: string[] };
 
 /** The queue engine, over a connection of the owner: its schema is its own. */
 export function createQueueEngine(
@@ -48,7 +48,7 @@ export async function ensureQueues(boss: PgBoss): Promise<void> {
   await boss.createQueue(HISTORY, { ...shared, policy: "stately", expireInSeconds: 600 });
   // One that failed is due again in a few minutes anyway.
   await boss.createQueue(RECONCILE, { ...shared, policy: "stately", expireInSeconds: 600, retryLimit: 0 });
-  await boss.createQueue(RENDER, { ...shared, policy: "stately", retryLimit: 5, retryBackoff: true });
+  await boss.createQueue(RENDER, { ...shared, policy: "standard", expireInSeconds: 300, retryLimit: 2 });
 }
 
 // A ring costs a commit. Under load each intake would ring for itself: those that come this close behind another are gathered.
@@ -99,11 +99,8 @@ async function insertRings(boss: PgBoss, queue: string, shops: readonly string[]
   );
 }
 
-/** Asks for the files of documents that were just issued. */
-export async function askForFiles(boss: PgBoss, jobs: readonly RenderJob[]): Promise<void> {
-  if (jobs.length === 0) return;
-  await boss.insert(
-    RENDER,
-    jobs.map((job) => ({ data: job, singletonKey: `${job.shop}/${job.documentId}` })),
-  );
+/** Asks for the files of documents, in one job: asked for one by one, the queue cost more than issuing them. */
+export async function askForFiles(boss: PgBoss, shop: string, documentIds: readonly string[]): Promise<void> {
+  if (documentIds.length === 0) return;
+  await boss.insert(RENDER, [{ data: { shop, documentIds: [...documentIds] } satisfies RenderJob }]);
 }

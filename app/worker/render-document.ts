@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { findUnrendered, saveFile } from "#app/db/document-rows.ts";
+import { findUnrendered, listUnrendered, saveFile } from "#app/db/document-rows.ts";
 import type { Database } from "#app/db/sql.ts";
 import { renderInvoicePdf } from "./pdf/render-invoice-pdf.ts";
 
@@ -15,4 +15,14 @@ export async function renderDocument(database: Database, shop: string, documentI
   await database.inShop(shop, (sql) =>
     saveFile(sql, shop, { documentId, format: "pdf", bytes, sha256, renderedAt: now }),
   );
+}
+
+// What was issued within this time is most likely being rendered.
+const GRACE_MS = 5 * 60_000;
+const MOST_AT_ONCE = 200;
+
+/** Documents that should have had their file long ago: their job was lost, or failed. */
+export function findForgotten(database: Database, shop: string, now: Date): Promise<string[]> {
+  const before = new Date(now.getTime() - GRACE_MS);
+  return database.inShop(shop, (sql) => listUnrendered(sql, shop, "pdf", before, MOST_AT_ONCE));
 }

@@ -3,7 +3,7 @@ import { inflateSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { saveDocuments } from "#app/db/document-rows.ts";
 import type { Database } from "#app/db/sql.ts";
-import { renderDocument } from "#app/worker/render-document.ts";
+import { findForgotten, renderDocument } from "#app/worker/render-document.ts";
 import { openShop, openTestDatabase } from "#tests/support/open-test-database.ts";
 
 const NOW = new Date("2026-11-22T10:00:00.000Z");
@@ -115,4 +115,13 @@ test("names beyond Western Europe are embedded with a font that has them", async
   const id = await issue(frozen("Łukasz Żółć"), 3n);
   await renderDocument(database, shop, id, NOW);
   expect((await fileOf(id)).bytes.toString("latin1")).toContain("DejaVuSans");
+});
+
+test("a document whose rendering was forgotten is found some minutes later", async () => {
+  const forgotten = await issue(frozen("Ann"), 4n);
+  const rendered = await issue(frozen("Ben"), 5n);
+  await renderDocument(database, shop, rendered, NOW);
+  const after = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
+  expect(await findForgotten(database, shop, after(1))).toEqual([]);
+  expect(await findForgotten(database, shop, after(6))).toEqual([forgotten]);
 });
