@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useNavigation } from "@remix-run/react";
-import { BlockStack, Card, Page } from "@shopify/polaris";
+import { BlockStack, Card, Page, Text } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { answerClick } from "#app/answer-click.server.ts";
 import { decideAgain } from "#app/commands/decide-again.ts";
@@ -70,9 +70,19 @@ export default function OrdersPage() {
             clicks={clicks}
           />
         </Card>
+        {isSearch(address.search) && !list.hasNextPage && list.orders.length > 0 && (
+          <Text as="p" tone="subdued" alignment="center">
+            {`A search finds ${address.sort === "newest" ? "the newest" : "the oldest"} 1,000 orders with these words. Type more of them to find others.`}
+          </Text>
+        )}
       </BlockStack>
     </Page>
   );
+}
+
+/** Names of orders are looked up among all of them. */
+function isSearch(search: string): boolean {
+  return search.trim() !== "" && !search.trim().startsWith("#");
 }
 
 export const headers: HeadersFunction = (args) => boundary.headers(args);
