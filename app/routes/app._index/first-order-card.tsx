@@ -1,10 +1,12 @@
 import { BlockStack, Card, Link, Text } from "@shopify/polaris";
+import { EmptyPicture } from "#app/ui/empty-picture.tsx";
 
 /** What a shop sees before its first order. */
 export function FirstOrderCard() {
   return (
     <Card>
       <BlockStack gap="200">
+        <EmptyPicture />
         <Text as="h2" variant="headingMd">
           No orders yet
         </Text>

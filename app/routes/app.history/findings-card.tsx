@@ -3,6 +3,7 @@ import { Badge, BlockStack, Box, Card, InlineStack, Link, Tabs, Text } from "@sh
 import { CONFIDENCES, FINDING_KINDS, type FindingKind } from "#app/domain/history/finding.ts";
 import type { FindingList } from "#app/queries/list-history-report.ts";
 import type { HistoryReport } from "#app/queries/read-history-report.ts";
+import { EmptyPicture } from "#app/ui/empty-picture.tsx";
 import { countOf } from "#app/ui/words/format-money.ts";
 import { CONFIDENCE_WORDS, FINDING_WORDS } from "./finding-words.ts";
 import { FindingsTable } from "./findings-table.tsx";
@@ -63,6 +64,7 @@ function NothingFound({ orders }: { orders: number }) {
   return (
     <Box padding="800">
       <BlockStack gap="200" inlineAlign="center">
+        <EmptyPicture />
         <Text as="p" variant="headingMd">
           Nothing of this kind was found in {countOf(orders, "order")}
         </Text>

@@ -1,4 +1,5 @@
 import { BlockStack, Box, Link, Text } from "@shopify/polaris";
+import { EmptyPicture } from "#app/ui/empty-picture.tsx";
 import { changeAddress, type ListAddress } from "./list-address.ts";
 import { ORDER_TABS } from "./order-tabs.ts";
 
@@ -11,6 +12,7 @@ export function EmptyList({ address, hasAnyOrder }: { address: ListAddress; hasA
   return (
     <Box padding="800">
       <BlockStack gap="200" inlineAlign="center">
+        <EmptyPicture />
         <Text as="p" variant="headingMd">
           {isNarrowed ? "No order fits this" : hasAnyOrder ? "Nothing here" : "No orders yet"}
         </Text>

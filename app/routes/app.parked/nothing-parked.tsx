@@ -1,10 +1,12 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
+import { EmptyPicture } from "#app/ui/empty-picture.tsx";
 
 /** The page as it should be. */
 export function NothingParked() {
   return (
     <Card>
       <BlockStack gap="200">
+        <EmptyPicture />
         <Text as="h2" variant="headingMd">
           Nothing is parked
         </Text>
