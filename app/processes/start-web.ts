@@ -20,6 +20,10 @@ export type RunningWeb = { port: number; stop(): Promise<void> };
 /** Shopify waits five seconds for an answer, a person not much longer: who has none after this gets none. */
 const ANSWER_WITHIN_MS = 10_000;
 
+// Longer than load balancers keep an idle connection (60 s is usual): whoever opened it closes it, so that no request is sent
+// into a connection that is just being closed here.
+const KEEP_ALIVE_MS = 65_000;
+
 /** The web process: webhooks in front, assets, then the pages. */
 export async function startWeb({ metrics, readiness }: Operations): Promise<RunningWeb> {
   const settings = env();
@@ -46,6 +50,7 @@ export async function startWeb({ metrics, readiness }: Operations): Promise<Runn
   };
 
   const server = createServer();
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   const isDevelopment = settings.NODE_ENV === "development";
   const remix = await createRemixRunner(server, isDevelopment, new URL(settings.SHOPIFY_APP_URL), services);
   const pages = (request: IncomingMessage, response: ServerResponse) => {

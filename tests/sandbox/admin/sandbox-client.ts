@@ -51,7 +51,9 @@ export type SandboxClient = {
 export function connectSandbox(url: string): SandboxClient {
   const forward: SandboxClient["forward"] = async (path, method, body) => {
     const headers = { "content-type": "application/json" };
-    const answer = await fetch(new URL(path, url), { method, headers, ...(method === "GET" ? {} : { body }) });
+    const send = () => fetch(new URL(path, url), { method, headers, ...(method === "GET" ? {} : { body }) });
+    // A connection that broke is worth another try where asking twice does nothing twice.
+    const answer = await (method === "GET" ? send().catch(send) : send());
     return { status: answer.status, body: await answer.text() };
   };
   const get = async (path: string): Promise<unknown> => read(await forward(`/panel/${path}`, "GET", ""));
