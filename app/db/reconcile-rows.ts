@@ -1,4 +1,5 @@
 import type { LevelObservation } from "#app/domain/inventory/level.ts";
+import type { Changed } from "#app/domain/orders/changed.ts";
 import type { HeadlineStatus } from "#app/domain/orders/headline-status.ts";
 import type { Sql } from "./sql.ts";
 
@@ -14,9 +15,6 @@ export type Reconciliation = {
   /** The last order whose parcels were compared; "0" when all have been. */
   parcelsAfter: string;
 };
-
-/** An object with the time of its last change at Shopify. */
-export type Changed = { id: string; orderId: string; updatedAt: string };
 
 // What was found longer ago is of no use to anybody.
 const KEPT_DAYS = 7;
@@ -63,15 +61,27 @@ export async function saveAttempt(sql: Sql, shop: string, now: Date): Promise<vo
   await sql.query("UPDATE shops SET reconciled_at = $2 WHERE id = $1", [shop, now]);
 }
 
-/** The parcels under way of so many orders, behind the order whose parcels were looked at last. */
-export function loadParcelsUnderWay(sql: Sql, shop: string, after: string, most: number): Promise<KnownParcel[]> {
-  return sql.query<KnownParcel>(
+/** Parcels under way, and the last order that was looked at: "0" when there is none behind it. */
+export type ParcelsUnderWay = { parcels: KnownParcel[]; after: string };
+
+/** The parcels under way of so many orders placed since a moment, behind the order whose parcels were looked at last. */
+export async function loadParcelsUnderWay(
+  sql: Sql,
+  shop: string,
+  { after, since, most }: { after: string; since: Date; most: number },
+): Promise<ParcelsUnderWay> {
+  const rows = await sql.query<Omit<KnownParcel, "id"> & { id: string | null }>(
     `SELECT ${PARCELS} FROM (SELECT id, facts FROM orders
-       WHERE shop = $1 AND headline = ANY($4) AND id > $2 ORDER BY id LIMIT $3) o,
-       jsonb_array_elements(o.facts->'fulfillments') AS parcel
-     WHERE parcel->>'status' = 'success' ORDER BY o.id`,
-    [shop, after, most, SENT],
+       WHERE shop = $1 AND headline = ANY($2) AND created_at >= $3 AND id > $4 ORDER BY id LIMIT $5) o
+     LEFT JOIN LATERAL jsonb_array_elements(o.facts->'fulfillments') AS parcel ON parcel->>'status' = 'success'
+     ORDER BY o.id`,
+    [shop, SENT, since, after, most],
   );
+  const orders = new Set(rows.map(({ orderId }) => orderId)).size;
+  return {
+    parcels: rows.filter((row): row is KnownParcel => row.id !== null),
+    after: orders < most ? "0" : rows.at(-1)!.orderId,
+  };
 }
 
 /** The parcels of at most so many orders of which the last parcel arrived since a moment. */
@@ -85,17 +95,8 @@ export function loadParcelsArrived(sql: Sql, shop: string, since: Date, most: nu
   );
 }
 
-/** Of these orders those that we do not know, or know as they were before. */
-export async function findBehindOrders(sql: Sql, shop: string, changed: readonly Changed[]): Promise<Changed[]> {
-  return behind(sql, shop, "orders", changed);
-}
-
-/** Of these fulfillment orders those that we do not know, or know as they were before. */
-export async function findBehindWork(sql: Sql, shop: string, changed: readonly Changed[]): Promise<Changed[]> {
-  return behind(sql, shop, "fulfillment_orders", changed);
-}
-
-async function behind(
+/** Of these orders or fulfillment orders those that we do not know, or know as they were before. */
+export async function findBehind(
   sql: Sql,
   shop: string,
   table: "orders" | "fulfillment_orders",

@@ -8,7 +8,6 @@ import { recordedOrders } from "#app/db/order-rows.ts";
 import { dueReads, forgetReads, putOffReads, wantReads, type WantedRead } from "#app/db/read-rows.ts";
 import { saveReadLocations } from "#app/db/shop-rows.ts";
 import type { Database, Sql } from "#app/db/sql.ts";
-import type { LevelObservation } from "#app/domain/inventory/level.ts";
 import type { OrderRead, ReadSubject } from "#app/domain/orders/change.ts";
 import type { AdminCall, AdminClient } from "#app/shopify/admin-client.ts";
 import { AnswerLost, CallRefused, NotSent, Throttled, TokenRefused } from "#app/shopify/admin-errors.ts";
@@ -16,6 +15,7 @@ import { UnreadableAnswer } from "#app/shopify/answer-values.ts";
 import { fetchLevels, fetchOrders, fetchWholeOrders } from "#app/shopify/fetch-orders.ts";
 import { locationsCall, parseLocations } from "#app/shopify/read-locations.ts";
 import { ordersOfWorkCall, parseOrdersOfWork } from "#app/shopify/read-orders.ts";
+import { levelsReadMessages, ownMessage } from "./own-messages.ts";
 
 type Shop = { id: string; domain: string };
 export type ReadResult = { answered: number };
@@ -32,7 +32,6 @@ const MOST_BY_SUBJECT: Readonly<Record<ReadSubject, number>> = {
 // A shop in a rush has hundreds of orders to read: that many calls follow each other before the next batch, which takes about
 // as long as they do, and a person's click waits no longer than that.
 const MOST_ROUNDS = 4;
-const TIMER_LANE = 1;
 const LONGEST_PUT_OFF_MS = 5 * 60_000;
 
 /** Fetches what is due for a shop, each call's answers stored before the next; what is left over comes with the next turn. */
@@ -124,7 +123,7 @@ async function fetchSubject(
     }
     case "inventory_level": {
       const levels = await fetchLevels(ask, ids.map(levelOf), clock);
-      return store((sql) => insertMessages(sql, levelMessages(shop, levels, readAt, clock())));
+      return store((sql) => insertMessages(sql, levelsReadMessages(shop.id, "read:levels", levels, clock())));
     }
     case "fulfillment_order": {
       const owners = [...new Set(parseOrdersOfWork(await ask(ordersOfWorkCall(ids))).values())];
@@ -149,25 +148,6 @@ function levelOf(id: string): { inventoryItemId: string; locationId: string } {
 }
 
 function orderMessage(shop: Shop, read: OrderRead, readAt: Date, now: Date): IncomingMessage {
-  return ownMessage(shop, "switchyard/order_read", `read:order:${read.orderId}:${readAt.getTime()}`, read, now);
-}
-
-function levelMessages(shop: Shop, levels: readonly LevelObservation[], readAt: Date, now: Date): IncomingMessage[] {
-  if (levels.length === 0) return [];
-  const first = `${levels[0]!.inventoryItemId}/${levels[0]!.locationId}`;
-  return [ownMessage(shop, "switchyard/levels_read", `read:levels:${first}:${readAt.getTime()}`, levels, now)];
-}
-
-function ownMessage(shop: Shop, topic: string, webhookId: string, body: unknown, now: Date): IncomingMessage {
-  return {
-    shop: shop.id,
-    lane: TIMER_LANE,
-    topic,
-    webhookId,
-    eventId: null,
-    apiVersion: null,
-    triggeredAt: null,
-    receivedAt: now,
-    body: Buffer.from(JSON.stringify(body)),
-  };
+  const webhookId = `read:order:${read.orderId}:${readAt.getTime()}`;
+  return ownMessage(shop.id, now, { topic: "switchyard/order_read", webhookId, body: read });
 }

@@ -37,8 +37,8 @@ export type RunningWorker = { stop(): Promise<void> };
 /** A turn that was begun is ended, with the call it has under way (2 s and 10 s); its process waits for it this long. */
 const END_TURNS_WITHIN_MS = 15_000;
 const RENDER_JOBS_AT_ONCE = 10;
-/** Shops compared with Shopify side by side: it is mostly waiting, and nobody waits for it. */
-const RECONCILED_AT_ONCE = 4;
+/** Shops whose history comes in, and shops compared with Shopify, side by side: both are mostly waiting. */
+const SHOPS_AT_ONCE = 4;
 const POLLING = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 2, batchSize: 1 };
 
 /** The worker process: takes shops' turns when the bell rings, renders documents, and sweeps for what was forgotten. */
@@ -86,7 +86,7 @@ export async function startWorker({ metrics, readiness }: Operations): Promise<R
       throw error;
     }
   });
-  await boss.work<BellJob>(RECONCILE, { ...POLLING, localConcurrency: RECONCILED_AT_ONCE }, async ([job]) => {
+  await boss.work<BellJob>(RECONCILE, { ...POLLING, localConcurrency: SHOPS_AT_ONCE }, async ([job]) => {
     const { shop } = job!.data;
     await compareWithShopify(services, shop);
     await askForFiles(boss, shop, await findForgotten(database, shop, clock()));

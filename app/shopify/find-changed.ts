@@ -1,12 +1,10 @@
 import { z } from "zod";
+import type { Changed } from "#app/domain/orders/changed.ts";
 import { gidId, moment, presentNodes, readAnswer } from "./answer-values.ts";
 import type { AdminCall } from "./admin-client.ts";
 import { toGid } from "./gid.ts";
 import { connectionPoints } from "./query-points.ts";
 import type { Page } from "./read-catalog.ts";
-
-/** Something that Shopify says has changed, and when. */
-export type Changed = { id: string; orderId: string; updatedAt: string };
 
 /** A stretch of time by Shopify's clock, both ends included. */
 export type Stretch = { from: Date; to: Date };

@@ -166,9 +166,13 @@ const levelsSchema = z.object({
     .nullable(),
 });
 
-export function parseLevels(data: unknown, locationId: string): Page<LevelObservation> {
+/** @param readAt when the answer was asked for, by our clock */
+export function parseLevels(data: unknown, locationId: string, readAt: string): Page<LevelObservation> {
   const levels = levelsSchema.parse(data).location?.inventoryLevels;
   if (!levels) return { rows: [], after: null };
-  const rows = levels.nodes.map(({ item, ...level }) => observationOf({ inventoryItemId: item.id, locationId }, level));
+  const rows = levels.nodes.map(({ item, ...level }) => ({
+    ...observationOf({ inventoryItemId: item.id, locationId }, level),
+    readAt,
+  }));
   return { rows, after: levels.pageInfo.hasNextPage ? levels.pageInfo.endCursor : null };
 }

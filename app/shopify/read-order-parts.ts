@@ -113,18 +113,20 @@ export const refundNode = z
     transactionIds: node.transactions.map((transaction) => transaction.id),
   }));
 
-const fulfillmentNode = z
-  .object({
-    id: gidId,
-    status: z.string(),
-    createdAt: moment,
-    updatedAt: moment,
-    location: z.object({ id: gidId }).nullish(),
-    trackingInfo: answerList(z.object({ company: optionalString, number: optionalString, url: optionalString })),
-    fulfillmentLineItems: nodesOf(z.object({ quantity: z.int().nullish(), lineItem: z.object({ id: gidId }) })),
-    events: nodesOf(z.object({ id: gidId, status: z.string(), happenedAt: moment, message: optionalString })),
-  })
-  .transform((node): FulfillmentFacts => ({
+/** A parcel as every query of ours asks for it; where the platform says it is, only some do. */
+export const parcelNode = z.object({
+  id: gidId,
+  status: z.string(),
+  displayStatus: optionalString,
+  createdAt: moment,
+  updatedAt: moment,
+  location: z.object({ id: gidId }).nullish(),
+  trackingInfo: answerList(z.object({ company: optionalString, number: optionalString, url: optionalString })),
+});
+
+/** A parcel as the platform states it, with goods that are known otherwise. */
+export function parcelFacts(node: z.output<typeof parcelNode>, lines: FulfillmentFacts["lines"]): FulfillmentFacts {
+  return {
     id: node.id,
     status: fulfillmentStatus(node.status),
     createdAt: node.createdAt,
@@ -133,9 +135,23 @@ const fulfillmentNode = z
     trackingCompany: node.trackingInfo[0]?.company ?? null,
     trackingNumbers: node.trackingInfo.flatMap((info) => info.number ?? []),
     trackingUrls: node.trackingInfo.flatMap((info) => info.url ?? []),
-    lines: node.fulfillmentLineItems.map((line) => ({ lineItemId: line.lineItem.id, quantity: line.quantity ?? 0 })),
+    lines,
+    events: [],
+    shipmentStatus: node.displayStatus?.toLowerCase() ?? null,
+  };
+}
+
+const fulfillmentNode = parcelNode
+  .extend({
+    fulfillmentLineItems: nodesOf(z.object({ quantity: z.int().nullish(), lineItem: z.object({ id: gidId }) })),
+    events: nodesOf(z.object({ id: gidId, status: z.string(), happenedAt: moment, message: optionalString })),
+  })
+  .transform((node): FulfillmentFacts => ({
+    ...parcelFacts(
+      node,
+      node.fulfillmentLineItems.map((line) => ({ lineItemId: line.lineItem.id, quantity: line.quantity ?? 0 })),
+    ),
     events: node.events.map((event) => ({ ...event, status: event.status.toLowerCase() })),
-    shipmentStatus: null,
   }));
 
 /** The refunds an answer to `refundsCall` shows. */

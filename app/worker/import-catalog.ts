@@ -4,6 +4,7 @@ import { saveCatalogRead, saveProfile } from "#app/db/shops/shop-lifecycle.ts";
 import { saveLocation } from "#app/db/shop-rows.ts";
 import type { Database } from "#app/db/sql.ts";
 import type { LevelObservation } from "#app/domain/inventory/level.ts";
+import { levelsReadMessages } from "#app/pipeline/own-messages.ts";
 import type { AdminClient } from "#app/shopify/admin-client.ts";
 import {
   levelsCall,
@@ -13,8 +14,6 @@ import {
   profileCall,
   variantsCall,
 } from "#app/shopify/read-catalog.ts";
-
-const TIMER_LANE = 1;
 
 /**
  * Reads what a shop is: its profile, locations, variants and the levels of its stock. The catalogue is written at once;
@@ -50,28 +49,15 @@ async function importLevels(
   clock: () => Date,
 ) {
   let after: string | null = null;
-  let page = 0;
   do {
-    const readAt = clock();
+    const readAt = clock().toISOString();
     const levels: { rows: LevelObservation[]; after: string | null } = parseLevels(
       await admin.call(shop.domain, levelsCall(locationId, after)),
       locationId,
+      readAt,
     );
-    if (levels.rows.length > 0) {
-      const message = {
-        shop: shop.id,
-        lane: TIMER_LANE,
-        topic: "switchyard/levels_read",
-        webhookId: `catalog:${locationId}:${page}:${readAt.getTime()}`,
-        eventId: null,
-        apiVersion: null,
-        triggeredAt: null,
-        receivedAt: clock(),
-        body: Buffer.from(JSON.stringify(levels.rows.map((row) => ({ ...row, readAt: readAt.toISOString() })))),
-      };
-      await database.inShop(shop.id, (sql) => insertMessages(sql, [message]));
-    }
+    const messages = levelsReadMessages(shop.id, "catalog", levels.rows, clock());
+    await database.inShop(shop.id, (sql) => insertMessages(sql, messages));
     after = levels.after;
-    page += 1;
   } while (after !== null);
 }

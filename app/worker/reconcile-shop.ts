@@ -6,21 +6,21 @@
 import { insertMessages } from "#app/db/inbox-writer.ts";
 import { wantReads } from "#app/db/read-rows.ts";
 import {
+  findBehind,
   findBehindLevels,
-  findBehindOrders,
-  findBehindWork,
   loadParcelsArrived,
   loadParcelsUnderWay,
   loadProgress,
   saveAttempt,
   saveReconciliation,
-  type Changed,
   type KnownParcel,
   type Reconciliation,
 } from "#app/db/reconcile-rows.ts";
 import { loadShop } from "#app/db/shop-rows.ts";
 import type { Database, Sql } from "#app/db/sql.ts";
 import type { LevelObservation } from "#app/domain/inventory/level.ts";
+import type { Changed } from "#app/domain/orders/changed.ts";
+import { levelsReadMessages } from "#app/pipeline/own-messages.ts";
 import type { AdminCall, AdminClient } from "#app/shopify/admin-client.ts";
 import {
   changedOrdersCall,
@@ -37,8 +37,8 @@ import {
 import { chunksOf } from "#app/shopify/query-points.ts";
 import { levelsCall, parseLevels, type Page } from "#app/shopify/read-catalog.ts";
 
-type Shop = { id: string; domain: string };
-type Ask = (call: AdminCall) => Promise<unknown>;
+/** An answer, and when it was asked for. */
+type Ask = (call: AdminCall) => Promise<{ data: unknown; readAt: string }>;
 
 /** How often a shop is compared. What was lost is found within this time and the grace below. */
 const RECONCILE_EVERY_MS = 5 * 60_000;
@@ -48,9 +48,10 @@ const GRACE_MS = 60_000;
 const OVERLAP_MS = 5 * 60_000;
 // After a long pause a stretch is compared piece by piece, so that progress is kept when one piece fails.
 const LONGEST_STRETCH_MS = 24 * 3_600_000;
-const TIMER_LANE = 1;
 // Orders whose parcels are compared in one go: about 1,000 points, a thirtieth of what Shopify gives back meanwhile.
 const ORDERS_OF_PARCELS = 150;
+// Older orders an app may not read without being allowed to by Shopify (scope read_all_orders).
+const READABLE_MS = 60 * 86_400_000;
 
 /** Shops that were compared before this moment, or never, are due. */
 export function reconciledBefore(now: Date): Date {
@@ -78,47 +79,39 @@ export async function reconcileShop(
   const begin = progress.checkedTo.getTime();
   const to = new Date(Math.min(settledAt, begin + LONGEST_STRETCH_MS));
   const stretch: Stretch = { from: new Date(begin - OVERLAP_MS), to };
-  const shop = { id: shopId, domain: known.domain };
-  const ask: Ask = (call) => admin.call(shop.domain, call);
+  const ask: Ask = async (call) => ({ readAt: clock().toISOString(), data: await admin.call(known.domain, call) });
   const done = { seen: 0, missingOrders: 0, missingFulfillmentOrders: 0, missingLevels: 0 };
 
   for await (const rows of pagesOf(ask, (after) => changedOrdersCall(stretch, after), parseChangedOrders)) {
     done.seen += rows.length;
-    done.missingOrders += await wantOrders(database, shop, rows, clock());
+    done.missingOrders += await wantBehind(database, shopId, "orders", rows, clock());
   }
   for await (const rows of pagesOf(ask, (after) => changedWorkCall(stretch, after), parseChangedWork)) {
     done.seen += rows.length;
-    done.missingFulfillmentOrders += await wantWork(database, shop, rows, clock());
+    done.missingFulfillmentOrders += await wantBehind(database, shopId, "fulfillment_orders", rows, clock());
   }
-  for (const { id: locationId } of known.locations) {
-    const call = (after: string | null) => levelsCall(locationId, after, searchForChanges(stretch));
-    let readAt = clock();
-    for await (const rows of pagesOf(ask, call, (data) => parseLevels(data, locationId))) {
+  for (const { id } of known.locations) {
+    const call = (after: string | null) => levelsCall(id, after, searchForChanges(stretch));
+    for await (const rows of pagesOf(ask, call, (data, readAt) => parseLevels(data, id, readAt))) {
       done.seen += rows.length;
-      done.missingLevels += await bookLevels(database, shop, rows, readAt, clock());
-      readAt = clock();
+      done.missingLevels += await bookLevels(database, shopId, rows, clock());
     }
   }
-  const parcels = await compareParcels(
-    database,
-    ask,
-    shop,
-    { after: progress.parcelsAfter, since: stretch.from },
-    clock,
-  );
+  const parcels = await compareParcels(database, ask, shopId, progress.parcelsAfter, stretch, clock);
   const reconciliation = { ...done, ...parcels, checkedTo: to, checkedAt: clock() };
-  await database.inShop(shop.id, (sql) => saveReconciliation(sql, shop.id, reconciliation));
+  await database.inShop(shopId, (sql) => saveReconciliation(sql, shopId, reconciliation));
   return reconciliation;
 }
 
 async function* pagesOf<Row>(
   ask: Ask,
   call: (after: string | null) => AdminCall,
-  parse: (data: unknown) => Page<Row>,
+  parse: (data: unknown, readAt: string) => Page<Row>,
 ): AsyncGenerator<Row[]> {
   let after: string | null = null;
   do {
-    const page: Page<Row> = parse(await ask(call(after)));
+    const { data, readAt } = await ask(call(after));
+    const page: Page<Row> = parse(data, readAt);
     if (page.rows.length > 0) yield page.rows;
     after = page.after;
   } while (after !== null);
@@ -131,23 +124,26 @@ async function* pagesOf<Row>(
 async function compareParcels(
   database: Database,
   ask: Ask,
-  { id: shop }: Shop,
-  { after, since }: { after: string; since: Date },
+  shop: string,
+  after: string,
+  stretch: Stretch,
   clock: () => Date,
 ): Promise<Pick<Reconciliation, "missingParcels" | "parcelsAfter">> {
-  const { underWay, arrived } = await database.inShop(shop, async (sql) => ({
-    underWay: await loadParcelsUnderWay(sql, shop, after, ORDERS_OF_PARCELS),
-    arrived: await loadParcelsArrived(sql, shop, since, ORDERS_OF_PARCELS),
-  }));
+  const since = new Date(stretch.to.getTime() - READABLE_MS);
+  const [underWay, arrived] = await database.inShop(shop, (sql) =>
+    Promise.all([
+      loadParcelsUnderWay(sql, shop, { after, since, most: ORDERS_OF_PARCELS }),
+      loadParcelsArrived(sql, shop, stretch.from, ORDERS_OF_PARCELS),
+    ]),
+  );
   const behind: Changed[] = [];
-  for (const chunk of chunksOf([...underWay, ...arrived], PARCELS_A_CALL)) {
-    const told = parseParcels(await ask(parcelsCall(chunk.map(({ id }) => id))));
-    const toldById = new Map(told.map((parcel) => [parcel.id, parcel]));
+  for (const chunk of chunksOf([...underWay.parcels, ...arrived], PARCELS_A_CALL)) {
+    const { data } = await ask(parcelsCall(chunk.map(({ id }) => id)));
+    const toldById = new Map(parseParcels(data).map((parcel) => [parcel.id, parcel]));
     behind.push(...chunk.filter((parcel) => isBehind(parcel, toldById.get(parcel.id))));
   }
   await database.inShop(shop, (sql) => wantWhole(sql, shop, behind, clock()));
-  const isLast = new Set(underWay.map(({ orderId }) => orderId)).size < ORDERS_OF_PARCELS;
-  return { missingParcels: behind.length, parcelsAfter: isLast ? "0" : underWay.at(-1)!.orderId };
+  return { missingParcels: behind.length, parcelsAfter: underWay.after };
 }
 
 function isBehind(known: KnownParcel, told: ParcelTold | undefined): boolean {
@@ -155,19 +151,16 @@ function isBehind(known: KnownParcel, told: ParcelTold | undefined): boolean {
   return told.updatedAt > known.updatedAt || told.eventIds.some((id) => !known.eventIds.includes(id));
 }
 
-/** Orders that are behind are read whole, as if all their webhooks had been lost. */
-function wantOrders(database: Database, { id: shop }: Shop, changed: readonly Changed[], now: Date): Promise<number> {
+/** What is behind is read whole with its order, as if all its webhooks had been lost. */
+function wantBehind(
+  database: Database,
+  shop: string,
+  table: "orders" | "fulfillment_orders",
+  changed: readonly Changed[],
+  now: Date,
+): Promise<number> {
   return database.inShop(shop, async (sql) => {
-    const behind = await findBehindOrders(sql, shop, changed);
-    await wantWhole(sql, shop, behind, now);
-    return behind.length;
-  });
-}
-
-/** Work that is behind is read with its order, which may itself be unknown. */
-function wantWork(database: Database, { id: shop }: Shop, changed: readonly Changed[], now: Date): Promise<number> {
-  return database.inShop(shop, async (sql) => {
-    const behind = await findBehindWork(sql, shop, changed);
+    const behind = await findBehind(sql, shop, table, changed);
     await wantWhole(sql, shop, behind, now);
     return behind.length;
   });
@@ -186,27 +179,13 @@ function wantWhole(sql: Sql, shop: string, behind: readonly Changed[], now: Date
 /** Levels that are behind have been read already: the shop's one writer books them. */
 function bookLevels(
   database: Database,
-  { id: shop }: Shop,
+  shop: string,
   readings: readonly LevelObservation[],
-  readAt: Date,
   now: Date,
 ): Promise<number> {
   return database.inShop(shop, async (sql) => {
     const behind = await findBehindLevels(sql, shop, readings);
-    if (behind.length === 0) return 0;
-    const first = `${behind[0]!.inventoryItemId}/${behind[0]!.locationId}`;
-    const message = {
-      shop,
-      lane: TIMER_LANE,
-      topic: "switchyard/levels_read",
-      webhookId: `reconciled:${first}:${readAt.getTime()}`,
-      eventId: null,
-      apiVersion: null,
-      triggeredAt: null,
-      receivedAt: now,
-      body: Buffer.from(JSON.stringify(behind.map((reading) => ({ ...reading, readAt: readAt.toISOString() })))),
-    };
-    await insertMessages(sql, [message]);
+    await insertMessages(sql, levelsReadMessages(shop, "reconciled", behind, now));
     return behind.length;
   });
 }

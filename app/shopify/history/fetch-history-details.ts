@@ -6,8 +6,8 @@ import { answerList, connection, gidId, presentNodes, readAnswer } from "#app/sh
 import { fetchWholeOrders, type Send } from "#app/shopify/fetch-orders.ts";
 import { workLines } from "#app/shopify/order-work-nodes.ts";
 import { chunksOf, connectionPoints, searchForIds } from "#app/shopify/query-points.ts";
-import { refundNode } from "#app/shopify/read-order-parts.ts";
-import { parcelFacts, parcelNode, type HistoryOrder } from "./history-order.ts";
+import { refundNode, parcelFacts, parcelNode } from "#app/shopify/read-order-parts.ts";
+import type { HistoryOrder } from "./history-order.ts";
 
 const PARTS = `#graphql
   query HistoryParts($first: Int!, $query: String!) {

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { fulfillmentStatus } from "#app/contracts/fulfillment-body.ts";
 import type { OrderRead, OrderSnapshot } from "#app/domain/orders/change.ts";
 import type { FulfillmentFacts, FulfillmentOrderStatus, LineItemFacts } from "#app/domain/orders/order-facts.ts";
-import { answerList, gidId, moment, optionalString, readAnswer } from "#app/shopify/answer-values.ts";
+import { answerList, readAnswer } from "#app/shopify/answer-values.ts";
 import { toOrderPage } from "#app/shopify/order-work-nodes.ts";
+import { parcelFacts, parcelNode } from "#app/shopify/read-order-parts.ts";
 import { toSnapshot, wholeOrder } from "#app/shopify/whole-order-nodes.ts";
 import type { RawHistoryOrder } from "./read-result-lines.ts";
 
@@ -16,16 +17,7 @@ export type HistoryOrder = {
   needsWork: boolean;
 };
 
-const parcel = z.object({
-  id: gidId,
-  status: z.string(),
-  displayStatus: optionalString,
-  createdAt: moment,
-  updatedAt: moment,
-  totalQuantity: z.int(),
-  location: z.object({ id: gidId }).nullish(),
-  trackingInfo: answerList(z.object({ company: optionalString, number: optionalString, url: optionalString })),
-});
+const parcel = parcelNode.extend({ totalQuantity: z.int() });
 type Parcel = z.output<typeof parcel>;
 
 const historyOrder = wholeOrder.extend({ fulfillments: answerList(parcel) });
@@ -91,22 +83,3 @@ function toFulfillment(node: Parcel, parcels: number, sent: readonly SentUnits[]
     goods.map(({ lineItemId, quantity }) => ({ lineItemId, quantity })),
   );
 }
-
-/** A parcel as the platform states it, with goods that are known otherwise. */
-export function parcelFacts(node: Parcel, lines: FulfillmentFacts["lines"]): FulfillmentFacts {
-  return {
-    id: node.id,
-    status: fulfillmentStatus(node.status),
-    createdAt: node.createdAt,
-    updatedAt: node.updatedAt,
-    locationId: node.location?.id ?? null,
-    trackingCompany: node.trackingInfo[0]?.company ?? null,
-    trackingNumbers: node.trackingInfo.flatMap((info) => info.number ?? []),
-    trackingUrls: node.trackingInfo.flatMap((info) => info.url ?? []),
-    lines,
-    events: [],
-    shipmentStatus: node.displayStatus?.toLowerCase() ?? null,
-  };
-}
-
-export const parcelNode = parcel;

@@ -1,6 +1,7 @@
 import { countWaiting, saveHistoryImport } from "#app/db/history-rows.ts";
 import { insertMessages, type IncomingMessage } from "#app/db/inbox-writer.ts";
 import type { OrderRead } from "#app/domain/orders/change.ts";
+import { ownMessage } from "#app/pipeline/own-messages.ts";
 import { chunksOf } from "#app/shopify/query-points.ts";
 import { saveJob, type HistoryJob } from "#app/worker/import-history.ts";
 
@@ -48,17 +49,8 @@ export async function queueOrders(
 }
 
 function messageOf({ shop, row, clock }: HistoryJob, read: OrderRead): IncomingMessage {
-  return {
-    shop: shop.id,
-    lane: PLATFORM_LANE,
-    topic: TOPIC,
-    webhookId: `history:${row.operationId}:${read.orderId}`,
-    eventId: null,
-    apiVersion: null,
-    triggeredAt: null,
-    receivedAt: clock(),
-    body: Buffer.from(JSON.stringify(read)),
-  };
+  const webhookId = `history:${row.operationId}:${read.orderId}`;
+  return ownMessage(shop.id, clock(), { topic: TOPIC, webhookId, body: read, lane: PLATFORM_LANE });
 }
 
 /**

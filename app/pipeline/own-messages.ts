@@ -1,0 +1,36 @@
+import type { IncomingMessage } from "#app/db/inbox-writer.ts";
+import type { LevelObservation } from "#app/domain/inventory/level.ts";
+
+const TIMER_LANE = 1;
+
+/** What a message of our own is about: its topic begins with `OWN_TOPIC_PREFIX`, and its id makes a repetition harmless. */
+export type OwnMessage = { topic: string; webhookId: string; body: unknown; lane?: number };
+
+/** A message of our own, as it goes into the inbox beside those of the platform. In the lane of timers unless stated. */
+export function ownMessage(shop: string, now: Date, message: OwnMessage): IncomingMessage {
+  return {
+    shop,
+    lane: message.lane ?? TIMER_LANE,
+    topic: message.topic,
+    webhookId: message.webhookId,
+    eventId: null,
+    apiVersion: null,
+    triggeredAt: null,
+    receivedAt: now,
+    body: Buffer.from(JSON.stringify(message.body)),
+  };
+}
+
+/** Readings of levels as one message, none where nothing was read; `cause` tells apart who read the same levels. */
+export function levelsReadMessages(
+  shop: string,
+  cause: string,
+  levels: readonly LevelObservation[],
+  now: Date,
+): IncomingMessage[] {
+  const [first] = levels;
+  if (!first) return [];
+  const { inventoryItemId, locationId, readAt } = first;
+  const webhookId = `${cause}:${inventoryItemId}/${locationId}:${readAt ? Date.parse(readAt) : now.getTime()}`;
+  return [ownMessage(shop, now, { topic: "switchyard/levels_read", webhookId, body: levels })];
+}
