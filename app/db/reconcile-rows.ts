@@ -47,10 +47,10 @@ export async function loadProgress(
   return row ?? null;
 }
 
-/** A parcel as we know it. */
-export type KnownParcel = Changed & { eventIds: string[] };
+/** A parcel as we know it. Of an imported order nobody has told us what its carrier said before. */
+export type KnownParcel = Changed & { eventIds: string[]; isImported: boolean };
 
-const PARCELS = `parcel->>'id' AS id, o.id AS "orderId", parcel->>'updatedAt' AS "updatedAt",
+const PARCELS = `parcel->>'id' AS id, o.id AS "orderId", o.is_imported AS "isImported", parcel->>'updatedAt' AS "updatedAt",
   ARRAY(SELECT event->>'id' FROM jsonb_array_elements(parcel->'events') AS event) AS "eventIds"`;
 
 /** Headlines of orders of which something has left and not simply arrived. */
@@ -71,7 +71,7 @@ export async function loadParcelsUnderWay(
   { after, since, most }: { after: string; since: Date; most: number },
 ): Promise<ParcelsUnderWay> {
   const rows = await sql.query<Omit<KnownParcel, "id"> & { id: string | null }>(
-    `SELECT ${PARCELS} FROM (SELECT id, facts FROM orders
+    `SELECT ${PARCELS} FROM (SELECT id, is_imported, facts FROM orders
        WHERE shop = $1 AND headline = ANY($2) AND created_at >= $3 AND id > $4 ORDER BY id LIMIT $5) o
      LEFT JOIN LATERAL jsonb_array_elements(o.facts->'fulfillments') AS parcel ON parcel->>'status' = 'success'
      ORDER BY o.id`,
@@ -87,7 +87,7 @@ export async function loadParcelsUnderWay(
 /** The parcels of at most so many orders of which the last parcel arrived since a moment. */
 export function loadParcelsArrived(sql: Sql, shop: string, since: Date, most: number): Promise<KnownParcel[]> {
   return sql.query<KnownParcel>(
-    `SELECT ${PARCELS} FROM (SELECT id, facts FROM orders
+    `SELECT ${PARCELS} FROM (SELECT id, is_imported, facts FROM orders
        WHERE shop = $1 AND headline = 'Delivered' AND updated_at >= $2 ORDER BY updated_at DESC LIMIT $3) o,
        jsonb_array_elements(o.facts->'fulfillments') AS parcel
      WHERE parcel->>'status' = 'success'`,

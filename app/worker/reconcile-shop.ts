@@ -148,7 +148,8 @@ async function compareParcels(
 
 function isBehind(known: KnownParcel, told: ParcelTold | undefined): boolean {
   if (told === undefined) return false;
-  return told.updatedAt > known.updatedAt || told.eventIds.some((id) => !known.eventIds.includes(id));
+  if (told.updatedAt > known.updatedAt) return true;
+  return !known.isImported && told.eventIds.some((id) => !known.eventIds.includes(id));
 }
 
 /** What is behind is read whole with its order, as if all its webhooks had been lost. */

@@ -40,7 +40,7 @@ test("parcels under way are looked at in turn, also behind orders whose parcels 
   await sent("12", "cancelled");
   await sent("13", "success");
   expect(await look("0", 2)).toEqual({ parcels: [], after: "12" });
-  const parcel = { id: "137", orderId: "13", updatedAt: NOW.toISOString(), eventIds: ["138"] };
+  const parcel = { id: "137", orderId: "13", updatedAt: NOW.toISOString(), eventIds: ["138"], isImported: false };
   expect(await look("12", 2)).toEqual({ parcels: [parcel], after: "0" });
 });
 

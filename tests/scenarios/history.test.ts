@@ -76,4 +76,18 @@ describe.each(shops)("$profile.name", ({ profile, orders }) => {
     const violations = await audit({ client: owner, world, apiKey: credentials.apiKey, deliveries: [] });
     expect(violations.slice(0, 12).map(describeViolation)).toEqual([]);
   });
+
+  test("the comparison with Shopify finds nothing missing of what was imported", async () => {
+    let compared = await stage.compare();
+    const missing = () => {
+      const { missingOrders, missingFulfillmentOrders, missingLevels, missingParcels } = compared;
+      return { missingOrders, missingFulfillmentOrders, missingLevels, missingParcels };
+    };
+    const none = { missingOrders: 0, missingFulfillmentOrders: 0, missingLevels: 0, missingParcels: 0 };
+    expect(missing()).toEqual(none);
+    while (compared.parcelsAfter !== "0") {
+      compared = await stage.compare();
+      expect(missing()).toEqual(none);
+    }
+  });
 });

@@ -1,10 +1,12 @@
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import type { Reconciliation } from "#app/db/reconcile-rows.ts";
 import type { Database } from "#app/db/sql.ts";
 import { createAdminClient } from "#app/shopify/admin-client.ts";
 import { createThrottle, withThrottle } from "#app/shopify/with-throttle.ts";
 import { importCatalog } from "#app/worker/import-catalog.ts";
 import { importHistory, type HistoryServices } from "#app/worker/import-history.ts";
+import { reconcileShop } from "#app/worker/reconcile-shop.ts";
 import { takeTurn, type TurnServices } from "#app/worker/take-turn.ts";
 import { readAppListing } from "#tests/sandbox/admin/app-listing.ts";
 import { settleBulkOperations } from "#tests/sandbox/graphql/bulk/run-bulk-query.ts";
@@ -19,6 +21,8 @@ import { fetchFrom } from "#tests/scenarios/stage/fetch-from.ts";
 import { credentials, installOn, tokenOf } from "#tests/scenarios/stage/install-app.ts";
 import { openTestDatabase } from "#tests/support/open-test-database.ts";
 import { testDatabase } from "#tests/support/test-database.ts";
+
+const COMPARED_EVERY_MS = 5 * 60_000;
 
 export const START = new Date("2026-11-22T09:00:00.000Z");
 
@@ -38,6 +42,8 @@ export type HistoryStage = {
   decide(): Promise<void>;
   /** Stretches of the import until nothing is left to do; `broken` replaces services, as a crash does. */
   importAll(broken?: Partial<HistoryServices>): Promise<void>;
+  /** One comparison with Shopify, some minutes after the last. */
+  compare(): Promise<Reconciliation>;
   /** Everything the app has asked or told Shopify since the installation. */
   calls(): CallEntry[];
   row(): Promise<Record<string, unknown>>;
@@ -94,6 +100,10 @@ export async function openHistoryStage(
       const ring = () => stage.decide();
       const services = { database, admin, fetchPort, clock, wait: pass, ring, isStopping: () => false, ...broken };
       while ((await importHistory(services, stage.shop)) === "more");
+    },
+    compare: async () => {
+      await pass(COMPARED_EVERY_MS);
+      return (await reconcileShop(database, admin, stage.shop, clock))!;
     },
     calls: () =>
       world.log.filter((entry) => entry.kind === "call" && entry.apiKey === credentials.apiKey) as CallEntry[],
