@@ -1,5 +1,5 @@
 import type { LevelObservation } from "#app/domain/inventory/level.ts";
-import type { Changed } from "#app/domain/orders/changed.ts";
+import type { Changed } from "#app/domain/changed.ts";
 import type { HeadlineStatus } from "#app/domain/orders/headline-status.ts";
 import type { Sql } from "./sql.ts";
 

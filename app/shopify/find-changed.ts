@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Changed } from "#app/domain/orders/changed.ts";
+import type { Changed } from "#app/domain/changed.ts";
 import { gidId, moment, presentNodes, readAnswer } from "./answer-values.ts";
 import type { AdminCall } from "./admin-client.ts";
 import { toGid } from "./gid.ts";

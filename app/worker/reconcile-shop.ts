@@ -19,7 +19,7 @@ import {
 import { loadShop } from "#app/db/shop-rows.ts";
 import type { Database, Sql } from "#app/db/sql.ts";
 import type { LevelObservation } from "#app/domain/inventory/level.ts";
-import type { Changed } from "#app/domain/orders/changed.ts";
+import type { Changed } from "#app/domain/changed.ts";
 import { levelsReadMessages } from "#app/pipeline/own-messages.ts";
 import type { AdminCall, AdminClient } from "#app/shopify/admin-client.ts";
 import {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Reconciliation } from "#app/db/reconcile-rows.ts";
 import { harbourAndPine, mesaPaper } from "#tests/sandbox/merchant/shop-profiles.ts";
 import { audit } from "#tests/support/audit/audit.ts";
 import { describeViolation } from "#tests/support/audit/violation.ts";
@@ -14,6 +15,8 @@ const shops = [
   { profile: mesaPaper, orders },
   { profile: harbourAndPine, orders: Math.min(orders, 500) },
 ];
+
+const NOTHING_MISSING = { missingOrders: 0, missingFulfillmentOrders: 0, missingLevels: 0, missingParcels: 0 };
 
 describe.each(shops)("$profile.name", ({ profile, orders }) => {
   let stage: HistoryStage;
@@ -78,16 +81,10 @@ describe.each(shops)("$profile.name", ({ profile, orders }) => {
   });
 
   test("the comparison with Shopify finds nothing missing of what was imported", async () => {
-    let compared = await stage.compare();
-    const missing = () => {
-      const { missingOrders, missingFulfillmentOrders, missingLevels, missingParcels } = compared;
-      return { missingOrders, missingFulfillmentOrders, missingLevels, missingParcels };
-    };
-    const none = { missingOrders: 0, missingFulfillmentOrders: 0, missingLevels: 0, missingParcels: 0 };
-    expect(missing()).toEqual(none);
-    while (compared.parcelsAfter !== "0") {
-      compared = await stage.compare();
-      expect(missing()).toEqual(none);
-    }
+    let compared: Reconciliation;
+    do {
+      compared = (await stage.compare())!;
+      expect(compared).toMatchObject(NOTHING_MISSING);
+    } while (compared.parcelsAfter !== "0");
   });
 });
