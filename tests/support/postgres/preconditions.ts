@@ -1,5 +1,6 @@
+import { randomInt } from "node:crypto";
 import { statfs } from "node:fs/promises";
-import { createServer, type AddressInfo, type Server } from "node:net";
+import { createServer, type Server } from "node:net";
 import { freemem } from "node:os";
 
 // A fresh cluster takes 40 MB and its write-ahead log grows to a few hundred under load; below this the demo would stop half-way.
@@ -39,12 +40,23 @@ export async function requirePort(port: number): Promise<void> {
   }
 }
 
-/** A port of 127.0.0.1 that nobody used a moment ago. */
+// Below the ports that systems hand out for connections (Linux from 32768, others from 49152): a port of those that is free now may
+// be somebody's connection when it is wanted.
+const [LEAST_PORT, MOST_PORT] = [15_000, 30_000];
+const MOST_TRIES = 100;
+
+/** A port of 127.0.0.1 that nobody listens on, and that no connection takes before it is used. */
 export async function freePort(): Promise<number> {
-  const server = await listen(0);
-  const { port } = server.address() as AddressInfo;
-  await close(server);
-  return port;
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const port = randomInt(LEAST_PORT, MOST_PORT);
+    try {
+      await close(await listen(port));
+      return port;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    }
+  }
+  throw new Error(`No port between ${LEAST_PORT} and ${MOST_PORT} is free.`);
 }
 
 function listen(port: number): Promise<Server> {
