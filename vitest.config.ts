@@ -11,6 +11,10 @@ const needsDatabase = [
   "worker",
   "scenarios",
   "simulation",
+  "crash-sites",
+  "effects",
+  "between-shops",
+  "border",
 ];
 const databaseTests = needsDatabase.map((folder) => `tests/${folder}/**/*.test.ts`);
 const browserTests = ["tests/browser/**/*.test.ts"];

@@ -2,6 +2,9 @@ import { z } from "zod";
 
 const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/;
 
+/** An AES-256 key, as `openssl rand -base64 32` prints it. */
+const key = z.string().regex(/^[A-Za-z\d+/]{43}=$/, "must be 32 bytes in base64: openssl rand -base64 32");
+
 const schema = z
   .object({
     NODE_ENV: z.enum(["production", "development", "test"]).default("production"),
@@ -10,6 +13,10 @@ const schema = z
     SHOPIFY_API_SECRET: z.string().min(1, "is the client secret of the app"),
     /** The secret before the last rotation: Shopify may sign with it for an hour after a new one was made. */
     SHOPIFY_API_SECRET_BEFORE: z.string().optional(),
+    /** Seals the shops' tokens in the database; derived from the client secret where it is not set. */
+    TOKEN_KEY: key.optional(),
+    /** The key before the last change of TOKEN_KEY: what it sealed is read, and sealed again with the present one. */
+    TOKEN_KEY_BEFORE: key.optional(),
     SHOPIFY_APP_URL: z.url({ protocol: /^https?$/, error: "is the public address of the app" }),
     HOST: z.string().default("0.0.0.0"),
     PORT: z.coerce.number().int().min(0).max(65535).default(3000),

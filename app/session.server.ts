@@ -1,32 +1,111 @@
 import { randomUUID } from "node:crypto";
-import type { AppLoadContext } from "@remix-run/node";
+import { data, type ActionFunctionArgs, type AppLoadContext, type LoaderFunctionArgs } from "@remix-run/node";
 import type { Click } from "./commands/click.ts";
-import { openShop } from "./commands/open-shop.ts";
+import { recognisePerson } from "./commands/recognise-person.ts";
+import { NotAllowed, requireRight } from "./commands/require-right.ts";
+import { isRowId } from "./contracts/row-id.ts";
+import type { Person } from "./domain/people/person.ts";
+import { roleCan, type Right } from "./domain/people/role-can.ts";
 import { authenticate, takeOpened } from "./shopify.server.ts";
+import type { ClickAnswer } from "./ui/click-answer.ts";
 
-/** Who asks: proven by a token of the admin. */
+/** Who asks: proven by a token of the admin, and known to us with what they may see and do. */
 export type SignedIn = Awaited<ReturnType<typeof authenticate.admin>> & {
   /** Our id of the shop. */
   shop: string;
-  domain: string;
-  /** Whose click this is, for commands: the staff member by Shopify's id, which is all that an offline token tells. */
+  by: Person;
+  /** Whether they have a right, where a page shows more to some than to others. */
+  may: (right: Right) => boolean;
+  /** What a command is told of the click. */
   click: Click;
 };
 
+type RouteArgs = LoaderFunctionArgs | ActionFunctionArgs;
+export type ExtensionArgs = RouteArgs & SignedIn;
+type Guarded<T> = (args: RouteArgs) => Promise<T>;
+
+/** What a loader or action was guarded with, so that a test can ask it of every route. */
+const rightByRoute = new WeakMap<object, Right>();
+
+/** The right without which a loader or action answers 403; undefined for one that guards nothing. */
+export function guardOf(route: object): Right | undefined {
+  return rightByRoute.get(route);
+}
+
 /**
- * Proves who asks and for which shop; every loader and action of a page begins with it.
+ * The loader of a page of the app: proves who asks and for which shop, and that they may. There is no other way to
+ * sign in, so that no route can forget to ask.
  *
- * @throws Response that leads the browser through Shopify's sign-in, or 401 for a token that is not a staff member's.
+ * @throws Response that leads the browser through Shopify's sign-in; 401 for a token that is not a staff member's; 403
+ * with the sentence for somebody whose role does not have the right.
  */
-export async function signedIn(request: Request, { database, clock, ring }: AppLoadContext): Promise<SignedIn> {
-  const signIn = await authenticate.admin(request);
-  const domain = signIn.session.shop;
-  if (!isOfStaff(signIn.sessionToken, domain)) throw new Response(null, { status: 401 });
-  const [found] = await database.app.query<{ shop: string | null }>("SELECT shop_of_domain($1) AS shop", [domain]);
-  const shop = found?.shop ?? (await openShop(domain, signIn.session.scope?.split(",") ?? [], clock()));
-  if (takeOpened(domain) || !found?.shop) await ring(shop);
-  const click = { person: `Staff member ${signIn.sessionToken.sub}`, now: clock(), newId: randomUUID };
-  return { ...signIn, shop, domain, click };
+export function pageLoader<T>(right: Right, load: (args: LoaderFunctionArgs & SignedIn) => Promise<T>): Guarded<T> {
+  return guard(right, load, (sentence) => {
+    throw data({ sentence }, { status: 403 });
+  });
+}
+
+/** The action of a page, guarded in the same way. What its commands refuse is answered with 403 too, beside the button. */
+export function pageAction<T>(right: Right, act: (args: ActionFunctionArgs & SignedIn) => Promise<T>) {
+  return guard(right, act, (problem) => data<ClickAnswer>({ problem }, { status: 403 }));
+}
+
+/**
+ * A route that is asked by an extension and not by a page: refusals are answered as it can read them.
+ *
+ * @param refuse the body of the refusal.
+ */
+export function extensionRoute(
+  right: Right,
+  answer: (args: ExtensionArgs) => Promise<Response>,
+  refuse: (sentence: string) => object,
+): Guarded<Response> {
+  return guard(right, answer, (sentence, { cors }) => cors(Response.json(refuse(sentence), { status: 403 })));
+}
+
+function guard<T, Refusal>(
+  right: Right,
+  answer: (args: RouteArgs & SignedIn) => Promise<T>,
+  refuse: (sentence: string, signedIn: SignedIn) => Refusal,
+): Guarded<T | Refusal> {
+  const route = async (args: RouteArgs) => {
+    const signedIn = await signIn(args.request, args.context);
+    try {
+      requireRight(signedIn.by, right);
+      return await answer({ ...args, ...signedIn });
+    } catch (error) {
+      if (error instanceof NotAllowed) return refuse(error.message, signedIn);
+      throw error;
+    }
+  };
+  rightByRoute.set(route, right);
+  return route;
+}
+
+async function signIn(request: Request, { clock, ring, identifyStaff }: AppLoadContext): Promise<SignedIn> {
+  if (isBareQuestion(request)) throw new Response(null, { status: 401 });
+  const admin = await authenticate.admin(request).catch(refuseUnreadable);
+  const { shop: domain, scope } = admin.session;
+  if (!isOfStaff(admin.sessionToken, domain)) throw new Response(null, { status: 401 });
+  const now = clock();
+  const identify = async () => identifyStaff?.(domain, tokenOf(request));
+  const arrival = { domain, scopes: scope?.split(",") ?? [], personId: admin.sessionToken.sub, identify };
+  const { shop, by, isShopNew } = await recognisePerson(arrival, now);
+  if (takeOpened(domain) || isShopNew) await ring(shop);
+  const may = (right: Right) => roleCan(by.role, right).allowed;
+  return { ...admin, shop, by, may, click: { by, now, newId: randomUUID } };
+}
+
+/** An extension without its token: the library would lead its script to a page for browsers. */
+function isBareQuestion({ url, method, headers }: Request): boolean {
+  return new URL(url).pathname.startsWith("/api/") && method !== "OPTIONS" && !headers.has("Authorization");
+}
+
+/** The library reads the shop's address out of the token and breaks on a buyer's, which holds a bare domain. */
+function refuseUnreadable(error: unknown): never {
+  if (error instanceof TypeError && "code" in error && error.code === "ERR_INVALID_URL")
+    throw new Response(null, { status: 401 });
+  throw error;
 }
 
 /**
@@ -34,5 +113,11 @@ export async function signedIn(request: Request, { database, clock, ring }: AppL
  * buyer's for a staff member's. Only the shop's admin issues those of staff, whose subject is a plain number.
  */
 function isOfStaff({ iss, sub }: SignedIn["sessionToken"], domain: string): boolean {
-  return iss === `https://${domain}/admin` && /^\d+$/.test(sub);
+  return iss === `https://${domain}/admin` && isRowId(sub);
+}
+
+/** The token that the sign-in has just checked: in the header, or on the first document in the address. */
+function tokenOf(request: Request): string {
+  const header = request.headers.get("authorization")?.replace("Bearer ", "");
+  return header ?? new URL(request.url).searchParams.get("id_token") ?? "";
 }

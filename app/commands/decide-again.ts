@@ -3,9 +3,15 @@ import { orderCan } from "#app/domain/orders/order-can.ts";
 import type { Click, ClickOutcome } from "./click.ts";
 import { loadSituations } from "./load-situations.ts";
 import { queueActs } from "./queue-acts.ts";
+import { requireRight } from "./require-right.ts";
 
-/** Decides orders again with what is known now: after settings or stock changed, nothing else would do it at once. */
+/**
+ * Decides orders again with what is known now: after settings or stock changed, nothing else would do it at once.
+ *
+ * @throws NotAllowed
+ */
 export async function decideAgain(shop: string, click: Click, orderIds: readonly string[]): Promise<ClickOutcome> {
+  requireRight(click.by, "decide_again");
   const orders = await forShop(shop, (client) => loadSituations(client, shop, orderIds));
   const decidable: string[] = [];
   let refused = "This order is not known here.";
@@ -15,6 +21,6 @@ export async function decideAgain(shop: string, click: Click, orderIds: readonly
     else refused = permission.reason;
   }
   if (decidable.length === 0) return { refused };
-  const acts = decidable.map((orderId) => ({ act: "decide_again", orderId, person: click.person }) as const);
+  const acts = decidable.map((orderId) => ({ act: "decide_again", orderId, person: click.by.name }) as const);
   return { messageIds: await queueActs(shop, click, acts) };
 }

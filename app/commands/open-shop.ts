@@ -1,4 +1,5 @@
 import { database } from "#app/db.server.ts";
+import { clearSilence } from "#app/db/shops/silence-rows.ts";
 
 /**
  * Opens a shop at installation, opens it again after a reinstallation, and stores the scopes that were granted. Doing it
@@ -18,6 +19,8 @@ export async function openShop(domain: string, scopes: string[], now: Date): Pro
   const shop = opened!.shop;
   await database.inShop(shop, async (sql) => {
     await sql.query("UPDATE shops SET scopes = $2 WHERE id = $1 AND scopes IS DISTINCT FROM $2", [shop, scopes]);
+    // There is another token now: what Shopify refused the last one for is over.
+    await clearSilence(sql, shop);
   });
   return shop;
 }

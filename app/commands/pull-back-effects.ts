@@ -38,7 +38,7 @@ export async function pullBackEffects(
     data: { state: to, reason: "Pulled back before it was sent.", settledAt: click.now },
   });
   const acts = orders.map(
-    ({ orderId }) => ({ act: "decide_again", orderId: String(orderId), person: click.person }) as const,
+    ({ orderId }) => ({ act: "decide_again", orderId: String(orderId), person: click.by.name }) as const,
   );
   return queueActsIn(client, shop, click, acts);
 }

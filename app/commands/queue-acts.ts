@@ -1,6 +1,7 @@
 import { forShop, type ShopClient } from "#app/db.server.ts";
 import type { PersonAct } from "#app/domain/orders/change.ts";
 import type { Click } from "./click.ts";
+import { logAction } from "./log-action.ts";
 
 /** What a person asks for goes before timers and the platform. */
 const PERSON_LANE = 0;
@@ -30,7 +31,8 @@ export async function queueActsIn(
   return ids;
 }
 
-async function queueAct(client: ShopClient, shop: string, { now, newId }: Click, act: PersonAct): Promise<string> {
+async function queueAct(client: ShopClient, shop: string, click: Click, act: PersonAct): Promise<string> {
+  const { now, newId } = click;
   const message = await client.inboxMessage.create({
     data: {
       shop: BigInt(shop),
@@ -43,15 +45,6 @@ async function queueAct(client: ShopClient, shop: string, { now, newId }: Click,
     },
     select: { id: true },
   });
-  await client.actionLog.create({
-    data: {
-      shop: BigInt(shop),
-      at: now,
-      person: act.person,
-      action: act.act,
-      subject: `order ${act.orderId}`,
-      details: act,
-    },
-  });
+  await logAction(client, shop, click, { action: act.act, subject: `order ${act.orderId}`, details: act });
   return String(message.id);
 }

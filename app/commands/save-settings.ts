@@ -2,7 +2,9 @@ import { forShop, type ShopClient } from "#app/db.server.ts";
 import { dayInZone, startOfZoneDay } from "#app/domain/basics/zone-day.ts";
 import { CAPABILITIES, type Capability, type Mode, type ShopSettings } from "#app/domain/settings.ts";
 import type { Click, ClickOutcome } from "./click.ts";
+import { logAction } from "./log-action.ts";
 import { pullBackEffects } from "./pull-back-effects.ts";
+import { requireRight } from "./require-right.ts";
 
 /** What a person may set about a capability. The day is a calendar day of the shop; null where none was chosen. */
 export type CapabilityWish = { mode: Mode; goLiveDay: string | null; hourlyLimit: number };
@@ -16,12 +18,15 @@ export type SettingsWish = Pick<
 /**
  * Writes the settings of a shop and who changed what. They hold from the next decision on; what waits to be sent for a
  * capability that is taken back to Watch or off is pulled back at once.
+ *
+ * @throws NotAllowed
  */
-export function saveSettings(
+export async function saveSettings(
   shop: string,
   click: Click,
   { capabilities, ...settings }: SettingsWish,
 ): Promise<ClickOutcome> {
+  requireRight(click.by, "change_settings");
   return forShop(shop, async (client) => {
     const before = await client.shop.findUniqueOrThrow({
       where: { id: BigInt(shop) },
@@ -33,16 +38,12 @@ export function saveSettings(
       const change = await saveCapability(client, shop, click, capability, capabilities[capability], before.timeZone);
       if (change) changed.push(change);
     }
-    await client.actionLog.create({
-      data: {
-        shop: BigInt(shop),
-        at: click.now,
-        person: click.person,
-        action: "save_settings",
-        subject: "settings",
-        details: { before: before.settings, after: settings, capabilities: changed },
-      },
+    await logAction(client, shop, click, {
+      action: "save_settings",
+      subject: "settings",
+      details: { before: before.settings, after: settings, capabilities: changed },
     });
+    await decideSince(client, shop, click, earliestGoLive(changed));
     return { messageIds: await pullBack(client, shop, click, changed) };
   });
 }
@@ -58,6 +59,30 @@ async function pullBack(client: ShopClient, shop: string, click: Click, changed:
   ];
 }
 
+/** From which moment on orders are acted on that were not until now; null where nothing was let loose. */
+function earliestGoLive(changed: readonly CapabilityChange[]): string | null {
+  const loosed = changed.filter(({ before, after }) => {
+    const isLive = after.mode === "act" || after.mode === "suggest";
+    return isLive && (before?.mode !== after.mode || before.goLiveAt !== after.goLiveAt);
+  });
+  return loosed.flatMap(({ after }) => after.goLiveAt ?? []).sort()[0] ?? null;
+}
+
+const TIMER_LANE = 1;
+
+/**
+ * Has orders placed since a moment decided again: a capability that goes live on a day that has passed acts on what was
+ * only watched since. One statement for however many there are; the worker's sweep finds them.
+ */
+async function decideSince(client: ShopClient, shop: string, { now, newId }: Click, since: string | null) {
+  if (since === null) return;
+  await client.$executeRaw`
+    INSERT INTO inbox_messages (shop, lane, topic, webhook_id, received_at, body)
+    SELECT shop, ${TIMER_LANE}, 'switchyard/timer', ${newId()} || ':' || id, ${now},
+      convert_to(json_build_object('orderId', id::text, 'what', 'a capability was let loose')::text, 'UTF8')
+    FROM orders WHERE shop = ${BigInt(shop)} AND created_at >= ${new Date(since)} AND version > 0 AND NOT is_imported`;
+}
+
 type Standing = { mode: string; hourlyLimit: number; goLiveAt: string | null };
 type CapabilityChange = { capability: Capability; before: Standing | null; after: Standing };
 
@@ -65,7 +90,7 @@ type CapabilityChange = { capability: Capability; before: Standing | null; after
 async function saveCapability(
   client: ShopClient,
   shop: string,
-  { now, person }: Click,
+  { now, by }: Click,
   capability: Capability,
   wish: CapabilityWish,
   timeZone: string,
@@ -78,7 +103,7 @@ async function saveCapability(
     before.hourlyLimit === wish.hourlyLimit &&
     before.goLiveAt?.getTime() === goLiveAt?.getTime();
   if (isSame) return undefined;
-  const data = { mode: wish.mode, hourlyLimit: wish.hourlyLimit, goLiveAt, changedAt: now, changedBy: person };
+  const data = { mode: wish.mode, hourlyLimit: wish.hourlyLimit, goLiveAt, changedAt: now, changedBy: by.name };
   await client.capability.upsert({ where, update: data, create: { shop: BigInt(shop), capability, ...data } });
   const was = before && {
     mode: before.mode,

@@ -1,13 +1,18 @@
 import { forShop } from "#app/db.server.ts";
 import type { Click, ClickOutcome } from "./click.ts";
+import { logAction } from "./log-action.ts";
 import { pullBackEffects } from "./pull-back-effects.ts";
+import { requireRight } from "./require-right.ts";
 
 /**
  * The Stop button: every capability that acts or asks goes back to Watch, and what was queued for Shopify is pulled back.
  * Capabilities that are off stay off.
+ *
+ * @throws NotAllowed
  */
-export function stopEverything(shop: string, click: Click): Promise<ClickOutcome> {
-  const { person, now } = click;
+export async function stopEverything(shop: string, click: Click): Promise<ClickOutcome> {
+  requireRight(click.by, "stop_everything");
+  const { by, now } = click;
   return forShop(shop, async (client) => {
     const acting = { shop: BigInt(shop), mode: { in: ["suggest", "act"] } };
     const before = await client.capability.findMany({
@@ -16,17 +21,8 @@ export function stopEverything(shop: string, click: Click): Promise<ClickOutcome
       orderBy: { capability: "asc" },
     });
     if (before.length === 0) return { refused: "Nothing acts or asks: every capability is at Watch or off." };
-    await client.capability.updateMany({ where: acting, data: { mode: "watch", changedAt: now, changedBy: person } });
-    await client.actionLog.create({
-      data: {
-        shop: BigInt(shop),
-        at: now,
-        person,
-        action: "stop_everything",
-        subject: "capabilities",
-        details: before,
-      },
-    });
+    await client.capability.updateMany({ where: acting, data: { mode: "watch", changedAt: now, changedBy: by.name } });
+    await logAction(client, shop, click, { action: "stop_everything", subject: "capabilities", details: before });
     const stopped = before.map((each) => each.capability);
     return { messageIds: await pullBackEffects(client, shop, click, stopped, "watch") };
   });

@@ -100,8 +100,30 @@ export const currencyCode = valueOf("a currency code of three letters", (value) 
   typeof value === "string" && /^[A-Z]{3}$/.test(value) ? value : undefined,
 );
 
+/**
+ * The name of a time zone that Node knows: days are counted in it, and one that is no zone would stop every decision of
+ * its shop.
+ */
+export const optionalTimeZone = optionalValueOf("the name of a time zone", (value) => {
+  if (typeof value !== "string") return undefined;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: value });
+    return value;
+  } catch {
+    return undefined;
+  }
+});
+
+// What Shopify lets a level hold; sums of two still fit the database's integers of 32 bits.
+const MOST_UNITS = 1_000_000_000;
+
+function readUnits(value: unknown): number | undefined {
+  return Number.isSafeInteger(value) && Math.abs(value as number) <= MOST_UNITS ? (value as number) : undefined;
+}
+
 function readQuantity(value: unknown): number | undefined {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+  const units = readUnits(value);
+  return units !== undefined && units >= 0 ? units : undefined;
 }
 
 /** A whole number of units, not negative. */
@@ -109,9 +131,7 @@ export const quantity = valueOf("a whole number of units", readQuantity);
 export const optionalQuantity = optionalValueOf("a whole number of units", readQuantity);
 
 /** A whole number, negative too: Shopify's available may be. */
-export const optionalInteger = optionalValueOf("a whole number", (value) =>
-  typeof value === "number" && Number.isSafeInteger(value) ? value : undefined,
-);
+export const optionalInteger = optionalValueOf("a whole number", readUnits);
 
 /** A coordinate or a rate: any finite number, as a number or as a text. */
 export const optionalNumber = optionalValueOf("a number", (value) => {

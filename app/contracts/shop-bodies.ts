@@ -5,6 +5,7 @@ import {
   optionalInstant,
   optionalPlatformId,
   optionalText,
+  optionalTimeZone,
   text,
   textOr,
 } from "./platform-values.ts";
@@ -14,7 +15,7 @@ export const shopBody = z.object({
   name: textOr("Unnamed shop"),
   currency: currencyCode,
   country_code: text,
-  iana_timezone: optionalText,
+  iana_timezone: optionalTimeZone,
   updated_at: optionalInstant,
 });
 

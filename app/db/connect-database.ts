@@ -74,7 +74,10 @@ function preparedName(text: string, values: readonly unknown[]): string | undefi
 async function inShop<T>(pool: pg.Pool, shop: string, work: (sql: Sql) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
-  const { sql, end } = transactionOver(client);
+  // A connection that breaks between two statements tells its listeners only, and without one the process would end.
+  const noteBroken = (error: Error) => void (broken = error);
+  client.on("error", noteBroken);
+  const { sql, end, causeOf } = transactionOver(client);
   try {
     writeTogether(client);
     // The setting is local to the transaction that begins with it. Should this fail alone, no shop is set, and the
@@ -84,32 +87,64 @@ async function inShop<T>(pool: pg.Pool, shop: string, work: (sql: Sql) => Promis
     const result = await work(sql);
     await begun;
     end();
-    await client.query("COMMIT");
+    const { command } = await client.query("COMMIT");
+    // The server answers so when a statement failed and the work went on as if it had not: nothing was written.
+    if (command !== "COMMIT") throw new TransactionLost();
     return result;
   } catch (error) {
     end();
-    await client.query("ROLLBACK").catch((late: Error) => {
-      broken = late;
-    });
-    throw error;
+    await client.query("ROLLBACK").catch(noteBroken);
+    throw causeOf(error);
   } finally {
+    // A broken one goes on hearing: the server's farewell may come after the failure it explains.
+    if (!broken) client.off("error", noteBroken);
     // A connection that could not even roll back is thrown away.
     client.release(broken);
   }
 }
 
+// SQLSTATE in_failed_sql_transaction: the server refuses what stands behind a failed statement.
+const BEHIND_A_FAILURE = "25P02";
+
+/** A transaction that was to be committed and had failed before, so that the server took all of it back. */
+class TransactionLost extends Error {
+  constructor() {
+    super("A statement of this transaction had failed, so nothing of it was committed.");
+  }
+}
+
+type Transaction = {
+  sql: Sql;
+  end: () => void;
+  /**
+   * The failure that an error of the work comes from. Of statements that left together those behind the failed one are
+   * refused too, and which rejection the work sees first depends on how deep in it each was awaited; a deadlock's victim must
+   * not be taken for a broken message.
+   */
+  causeOf: (error: unknown) => unknown;
+};
+
 /** Statements of one transaction. Once it has ended, what a failed work still tries is refused: the connection has gone on. */
-function transactionOver(client: pg.PoolClient): { sql: Sql; end: () => void } {
+function transactionOver(client: pg.PoolClient): Transaction {
   let isOver = false;
+  let first: unknown;
+  const noteFirst = (error: unknown): never => {
+    first ??= error;
+    throw error;
+  };
+  const causeOf = (error: unknown): unknown => {
+    const isConsequence = error instanceof TransactionLost || (error as { code?: unknown }).code === BEHIND_A_FAILURE;
+    return isConsequence ? (first ?? error) : error;
+  };
   const statements = sqlOver(client);
   const sql: Sql = {
-    async query(text, values) {
+    async query<Row extends object>(text: string, values?: readonly unknown[]) {
       if (isOver) throw new Error("The transaction of this statement is over.");
       writeTogether(client);
-      return statements.query(text, values);
+      return statements.query<Row>(text, values).catch(noteFirst);
     },
   };
-  return { sql, end: () => void (isOver = true) };
+  return { sql, end: () => void (isOver = true), causeOf };
 }
 
 /** Holds back what is written to the server until the code that runs now has issued all its statements. */

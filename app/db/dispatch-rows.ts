@@ -8,10 +8,10 @@ export async function findShopsWithWork(dispatcher: Sql, now: Date, most: number
   const rows = await dispatcher.query<{ shop: string }>(
     `SELECT id AS shop FROM shops s WHERE
        EXISTS (SELECT 1 FROM inbox_messages m WHERE m.shop = s.id AND m.state = 'waiting')
+       OR EXISTS (SELECT 1 FROM wanted_reads r WHERE r.shop = s.id AND r.due_at <= $1)
        OR (s.status = 'installed' AND (
          EXISTS (SELECT 1 FROM outbox_messages o WHERE o.shop = s.id AND
            ((o.state = 'waiting' AND o.due_at <= $1) OR (o.state = 'sending' AND o.lease_until < $1)))
-         OR EXISTS (SELECT 1 FROM wanted_reads r WHERE r.shop = s.id AND r.due_at <= $1)
          OR EXISTS (SELECT 1 FROM orders t WHERE t.shop = s.id AND t.decide_at <= $1)
          OR s.catalog_read_at IS NULL OR s.catalog_read_at < s.installed_at))
      ORDER BY id LIMIT $2`,

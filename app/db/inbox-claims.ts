@@ -6,6 +6,8 @@ export type ClaimedMessage = {
   lane: number;
   topic: string;
   webhookId: string;
+  /** The same for every delivery of one event of Shopify's; null where it states none. */
+  eventId: string | null;
   triggeredAt: Date | null;
   receivedAt: Date;
   attempts: number;
@@ -19,26 +21,29 @@ export type SettledMessage = {
   orderId: string | null;
 };
 
+/** The one writer's row of a shop, held: the number of the batch that is to be written now, and when the last one was decided. */
+export type WriterLock = { batchId: string; lastBatchAt: Date | null };
+
 /**
  * Takes the one writer's row of a shop for the rest of the transaction: a job that ran over its time may have a twin, and
  * only one may write.
  *
- * @returns the number of the batch that is to be written now; null when another holds the row.
+ * @returns null when another holds the row.
  */
-export async function lockWriter(sql: Sql, shop: string): Promise<string | null> {
-  const [row] = await sql.query<{ batchId: string }>(
-    `SELECT batch_id + 1 AS "batchId" FROM shop_writers WHERE shop = $1 FOR UPDATE SKIP LOCKED`,
+export async function lockWriter(sql: Sql, shop: string): Promise<WriterLock | null> {
+  const [row] = await sql.query<WriterLock>(
+    `SELECT batch_id + 1 AS "batchId", batch_at AS "lastBatchAt" FROM shop_writers WHERE shop = $1 FOR UPDATE SKIP LOCKED`,
     [shop],
   );
-  return row?.batchId ?? null;
+  return row ?? null;
 }
 
-/** Records which batch of a shop was the last; the caller holds the writer's row. */
-export async function noteBatch(sql: Sql, shop: string, batchId: string) {
-  await sql.query("UPDATE shop_writers SET batch_id = $2 WHERE shop = $1", [shop, batchId]);
+/** Records which batch of a shop was the last, and when it was decided; the caller holds the writer's row. */
+export async function noteBatch(sql: Sql, shop: string, batchId: string, decidedAt: Date) {
+  await sql.query("UPDATE shop_writers SET batch_id = $2, batch_at = $3 WHERE shop = $1", [shop, batchId, decidedAt]);
 }
 
-const MESSAGE = `id, lane, topic, webhook_id AS "webhookId", triggered_at AS "triggeredAt", received_at AS "receivedAt", attempts, body`;
+const MESSAGE = `id, lane, topic, webhook_id AS "webhookId", event_id AS "eventId", triggered_at AS "triggeredAt", received_at AS "receivedAt", attempts, body`;
 
 /** The next waiting messages, people first, then timers, then the platform, each in order of arrival. */
 export function claimWaiting(sql: Sql, shop: string, most: number): Promise<ClaimedMessage[]> {

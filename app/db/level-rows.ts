@@ -90,11 +90,23 @@ export async function saveLevels(sql: Sql, shop: string, levels: readonly Level[
   );
 }
 
+/** How many units of an item are claimed at each location, whether or not it is counted. */
+export async function unitsClaimed(sql: Sql, shop: string, inventoryItemId: string): Promise<Map<string, number>> {
+  const rows = await sql.query<{ locationId: string; units: number }>(
+    `SELECT location_id AS "locationId", sum(quantity)::int AS units FROM allocations
+     WHERE shop = $1 AND inventory_item_id = $2 GROUP BY location_id`,
+    [shop, inventoryItemId],
+  );
+  return new Map(rows.map(({ locationId, units }) => [locationId, units]));
+}
+
 /** A level that was disconnected is no place to promise from; its history stays. */
-export async function disconnectLevel(sql: Sql, shop: string, inventoryItemId: string, locationId: string) {
+export async function disconnectLevels(sql: Sql, shop: string, levels: readonly Level[]) {
+  if (levels.length === 0) return;
   await sql.query(
-    "UPDATE inventory_levels SET is_connected = false WHERE shop = $1 AND inventory_item_id = $2 AND location_id = $3",
-    [shop, inventoryItemId, locationId],
+    `UPDATE inventory_levels AS l SET is_connected = false FROM unnest($2::bigint[], $3::bigint[]) AS gone (item, location)
+     WHERE l.shop = $1 AND l.inventory_item_id = gone.item AND l.location_id = gone.location`,
+    [shop, levels.map((level) => level.inventoryItemId), levels.map((level) => level.locationId)],
   );
 }
 
@@ -231,7 +243,7 @@ export async function newestClaimants(
 /** Opens a case where available is below zero, and closes the cases of levels that have recovered. */
 export async function noteOversells(sql: Sql, shop: string, now: Date, levels: readonly Level[]) {
   const short = levels.filter((level) => level.isTracked && level.quantities.available < 0);
-  const fine = levels.filter((level) => level.quantities.available >= 0);
+  const fine = levels.filter((level) => !level.isTracked || level.quantities.available >= 0);
   if (short.length > 0) {
     await insertRows(
       sql,

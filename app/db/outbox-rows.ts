@@ -18,9 +18,11 @@ export type OutboxRow = {
   attempts: number;
   createdAt: Date;
   settledAt: Date | null;
+  /** What was said when it was settled or put off: Shopify's own sentence, where it refused. */
+  reason: string | null;
 };
 
-const COLUMNS = `id, key, order_id AS "orderId", capability, kind, payload, state, attempts, created_at AS "createdAt", settled_at AS "settledAt"`;
+const COLUMNS = `id, key, order_id AS "orderId", capability, kind, payload, state, attempts, created_at AS "createdAt", settled_at AS "settledAt", reason`;
 
 /** Everything ever wished for these orders, oldest first. */
 export async function loadOutbox(sql: Sql, shop: string, orderIds: readonly string[]): Promise<OutboxRow[]> {
@@ -99,45 +101,72 @@ export async function countEffectsSince(sql: Sql, shop: string, since: Date): Pr
 }
 
 /** A message that a sender has taken, until its lease ends. */
-export type TakenMessage = OutboxRow & { wasUnderWay: boolean };
+export type TakenMessage = OutboxRow & {
+  wasUnderWay: boolean;
+  leaseUntil: Date;
+};
 
 /**
- * Takes messages that are due: waiting ones, and ones whose sender was lost on the way (`wasUnderWay`): whether those
- * reached Shopify is unknown, so they must be looked up, not sent again. Whatever was queued before, a capability that
- * has been stopped (Watch, Off) sends nothing.
+ * Takes the message that is due longest: a waiting one, or one whose sender was lost on the way (`wasUnderWay`). Whether
+ * that one reached Shopify is unknown, so it must be looked up, not sent again; its `reason` is what its sender could
+ * still say. Whatever was queued before, a capability that has been stopped (Watch, Off) sends nothing; what it had under
+ * way is looked up all the same.
  */
-export async function takeDue(
-  sql: Sql,
-  shop: string,
-  now: Date,
-  leaseMs: number,
-  most: number,
-): Promise<TakenMessage[]> {
-  const rows = await sql.query<TakenMessage>(
+export async function takeNext(sql: Sql, shop: string, now: Date, leaseMs: number): Promise<TakenMessage | undefined> {
+  const [message] = await sql.query<TakenMessage>(
     `WITH due AS (
        SELECT id, state AS before FROM outbox_messages o
        WHERE shop = $1
-         AND EXISTS (SELECT 1 FROM capabilities c WHERE c.shop = o.shop AND c.capability = o.capability AND c.mode IN ('act', 'suggest'))
-         AND ((state = 'waiting' AND due_at <= $2) OR (state = 'sending' AND lease_until < $2))
-       ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED)
-     UPDATE outbox_messages AS o SET state = 'sending', lease_until = $4, attempts = attempts + 1
+         AND ((state = 'sending' AND lease_until < $2) OR (state = 'waiting' AND due_at <= $2
+           AND EXISTS (SELECT 1 FROM capabilities c
+             WHERE c.shop = o.shop AND c.capability = o.capability AND c.mode IN ('act', 'suggest'))))
+       ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+     UPDATE outbox_messages AS o SET state = 'sending', lease_until = $3, attempts = attempts + 1,
+       reason = CASE due.before WHEN 'sending' THEN o.reason END
      FROM due WHERE o.shop = $1 AND o.id = due.id
      RETURNING o.id, o.key, o.order_id AS "orderId", o.capability, o.kind, o.payload, o.state, o.attempts,
-       o.created_at AS "createdAt", o.settled_at AS "settledAt", due.before = 'sending' AS "wasUnderWay"`,
-    [shop, now, most, new Date(now.getTime() + leaseMs)],
+       o.created_at AS "createdAt", o.settled_at AS "settledAt", o.lease_until AS "leaseUntil", o.reason,
+       due.before = 'sending' AS "wasUnderWay"`,
+    [shop, now, new Date(now.getTime() + leaseMs)],
   );
-  return rows.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+  return message;
 }
 
-export type Settlement = { id: string; state: OutboxState; dueAt: Date; reason: string | null; result: unknown };
+/** Puts off everything that waits: the shop must not be bothered before a moment. */
+export async function putOffWaiting(sql: Sql, shop: string, until: Date): Promise<void> {
+  await sql.query("UPDATE outbox_messages SET due_at = $2 WHERE shop = $1 AND state = 'waiting' AND due_at < $2", [
+    shop,
+    until,
+  ]);
+}
 
-/** Records what became of a message that this sender holds. */
-export async function settleMessage(sql: Sql, shop: string, now: Date, settlement: Settlement) {
+export type Settlement = {
+  id: string;
+  state: OutboxState;
+  dueAt: Date;
+  reason: string | null;
+  result: unknown;
+  /** Whether the call was made: a message that goes back untried has had no attempt. */
+  isTried: boolean;
+};
+
+/**
+ * Records what became of a message that this sender holds.
+ *
+ * @returns false when its lease was lost meanwhile: another sender has taken the message and judged it.
+ */
+export async function settleMessage(
+  sql: Sql,
+  shop: string,
+  now: Date,
+  leaseUntil: Date,
+  settlement: Settlement,
+): Promise<boolean> {
   const isSettled = settlement.state !== "waiting";
-  await sql.query(
+  const settled = await sql.query(
     `UPDATE outbox_messages SET state = $3, due_at = $4, lease_until = NULL, reason = $5, result = $6,
-       settled_at = CASE WHEN $7 THEN $8::timestamptz ELSE NULL END
-     WHERE shop = $1 AND id = $2 AND state = 'sending'`,
+       settled_at = CASE WHEN $7 THEN $8::timestamptz ELSE NULL END, attempts = attempts - $9::int
+     WHERE shop = $1 AND id = $2 AND state = 'sending' AND lease_until = $10 RETURNING id`,
     [
       shop,
       settlement.id,
@@ -147,6 +176,21 @@ export async function settleMessage(sql: Sql, shop: string, now: Date, settlemen
       settlement.result === undefined ? null : JSON.stringify(settlement.result),
       isSettled,
       now,
+      settlement.isTried ? 0 : 1,
+      leaseUntil,
     ],
+  );
+  return settled.length > 0;
+}
+
+/**
+ * Keeps a message whose call may still be at work at Shopify until a moment from which on what came of it can be read; it
+ * is then taken as one that was under way. The lease must still be this sender's.
+ */
+export async function keepUnderWay(sql: Sql, shop: string, message: TakenMessage, until: Date, reason: string) {
+  await sql.query(
+    `UPDATE outbox_messages SET lease_until = $4, reason = $5
+     WHERE shop = $1 AND id = $2 AND state = 'sending' AND lease_until = $3`,
+    [shop, message.id, message.leaseUntil, until, reason],
   );
 }

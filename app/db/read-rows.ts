@@ -28,6 +28,15 @@ export async function wantReads(sql: Sql, shop: string, now: Date, reads: readon
   );
 }
 
+/** Gives up whatever is wanted of a shop that has left: nobody answers for it any more. */
+export async function giveUpReads(sql: Sql, shop: string) {
+  await sql.query(
+    `DELETE FROM wanted_reads WHERE shop = $1
+       AND EXISTS (SELECT 1 FROM shops WHERE id = $1 AND status = 'uninstalled')`,
+    [shop],
+  );
+}
+
 function earlier(left: Date, right: Date): Date {
   return left < right ? left : right;
 }
@@ -83,13 +92,23 @@ export async function dropReads(sql: Sql, shop: string, subject: ReadSubject, re
   );
 }
 
-/** Puts reads off after a failure, with the reason for the person who looks. */
-export async function putOffReads(sql: Sql, shop: string, reads: readonly WantedRead[], dueAt: Date, reason: string) {
+/** Until when reads are put off, and why. `isFailure`: whether the reads themselves may be what failed. */
+export type PutOff = { dueAt: Date; reason: string; isFailure: boolean };
+
+/** Puts reads off, with the reason for the person who looks. */
+export async function putOffReads(sql: Sql, shop: string, reads: readonly WantedRead[], putOff: PutOff) {
   if (reads.length === 0) return;
   await sql.query(
-    `UPDATE wanted_reads AS w SET attempts = w.attempts + 1, due_at = $2, reason = $3
+    `UPDATE wanted_reads AS w SET attempts = w.attempts + $6::int, due_at = $2, reason = $3
      FROM unnest($4::text[], $5::text[]) AS late (subject, object_id)
      WHERE w.shop = $1 AND w.subject = late.subject AND w.object_id = late.object_id`,
-    [shop, dueAt, reason, reads.map((r) => r.subject), reads.map((r) => r.objectId)],
+    [
+      shop,
+      putOff.dueAt,
+      putOff.reason,
+      reads.map((r) => r.subject),
+      reads.map((r) => r.objectId),
+      putOff.isFailure ? 1 : 0,
+    ],
   );
 }

@@ -10,6 +10,33 @@ export type TimelineRecord = {
   inboxId: string | null;
 };
 
+/** That Shopify says so, and nothing else: told again under another webhook id, it is not written again. */
+export type HintRecord = Omit<TimelineRecord, "kind" | "details"> & { topic: string; eventId: string };
+
+/** Adds what Shopify only says, each event once however often it is told. */
+export async function addHints(sql: Sql, shop: string, hints: readonly HintRecord[]) {
+  if (hints.length === 0) return;
+  await sql.query(
+    `INSERT INTO timeline_entries (shop, order_id, at, kind, sentence, details, inbox_id)
+     SELECT DISTINCT ON (h.order_id, h.event_id, h.topic, h.sentence) $1::bigint, h.order_id, h.at, 'fact', h.sentence,
+       jsonb_build_object('topic', h.topic, 'eventId', h.event_id), h.inbox_id
+     FROM unnest($2::bigint[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::bigint[])
+       AS h (order_id, at, sentence, topic, event_id, inbox_id)
+     WHERE NOT EXISTS (SELECT 1 FROM timeline_entries t WHERE t.shop = $1 AND t.order_id = h.order_id
+       AND t.sentence = h.sentence AND t.details->>'eventId' = h.event_id AND t.details->>'topic' = h.topic)
+     ORDER BY h.order_id, h.event_id, h.topic, h.sentence, h.inbox_id`,
+    [
+      shop,
+      hints.map((h) => h.orderId),
+      hints.map((h) => h.at),
+      hints.map((h) => h.sentence),
+      hints.map((h) => h.topic),
+      hints.map((h) => h.eventId),
+      hints.map((h) => h.inboxId),
+    ],
+  );
+}
+
 export async function addTimeline(sql: Sql, shop: string, entries: readonly TimelineRecord[]) {
   await insertRows(
     sql,

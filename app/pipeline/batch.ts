@@ -2,7 +2,7 @@ import type { ClaimedMessage, SettledMessage } from "#app/db/inbox-claims.ts";
 import type { OutboxRow } from "#app/db/outbox-rows.ts";
 import type { OrderRow } from "#app/db/order-rows.ts";
 import type { ShopState } from "#app/db/shop-rows.ts";
-import type { NoticeRecord, TimelineRecord } from "#app/db/timeline-rows.ts";
+import type { HintRecord, NoticeRecord, TimelineRecord } from "#app/db/timeline-rows.ts";
 import type { Posting } from "#app/db/level-rows.ts";
 import type { Allocation } from "#app/domain/inventory/allocation.ts";
 import type { Level } from "#app/domain/inventory/level.ts";
@@ -38,6 +38,8 @@ export type Batch = {
   orders: Map<string, OrderInBatch>;
   levels: Map<string, Level>;
   touchedLevels: Set<string>;
+  /** Levels of items that are no longer held at their location. */
+  disconnectedLevels: Set<string>;
   /** Items of which units have become free: orders that wait for them are decided again. */
   freedItems: Set<string>;
   /** Levels that were read whole and hold less than our claims on them. */
@@ -48,6 +50,7 @@ export type Batch = {
   outbox: Map<string, OutboxRow[]>;
   postings: Posting[];
   timeline: TimelineRecord[];
+  hints: HintRecord[];
   notices: NoticeRecord[];
   wantedReads: ReadWish[];
   settled: SettledMessage[];

@@ -10,7 +10,7 @@ import { saveReadLocations } from "#app/db/shop-rows.ts";
 import type { Database, Sql } from "#app/db/sql.ts";
 import type { OrderRead, ReadSubject } from "#app/domain/orders/change.ts";
 import type { AdminCall, AdminClient } from "#app/shopify/admin-client.ts";
-import { AnswerLost, CallRefused, NotSent, Throttled, TokenRefused } from "#app/shopify/admin-errors.ts";
+import { AnswerLost, CallRefused, NotSent, ShopSilent, Throttled, TokenRefused } from "#app/shopify/admin-errors.ts";
 import { UnreadableAnswer } from "#app/shopify/answer-values.ts";
 import { fetchLevels, fetchOrders, fetchWholeOrders } from "#app/shopify/fetch-orders.ts";
 import { locationsCall, parseLocations } from "#app/shopify/read-locations.ts";
@@ -33,6 +33,10 @@ const MOST_BY_SUBJECT: Readonly<Record<ReadSubject, number>> = {
 // as long as they do, and a person's click waits no longer than that.
 const MOST_ROUNDS = 4;
 const LONGEST_PUT_OFF_MS = 5 * 60_000;
+// The shop's calls pause by themselves when this goes on (shopify/with-pauses.ts).
+const PUT_OFF_MS = 1_000;
+// One object that cannot be read fails the call of all it is read with: what has failed so often is read alone.
+const ALONE_AFTER_FAILURES = 3;
 
 /** Fetches what is due for a shop, each call's answers stored before the next; what is left over comes with the next turn. */
 export async function fetchReads(
@@ -62,7 +66,7 @@ async function fetchRound(
   let answered = 0;
   let isMoreDue = false;
   for (const subject of SUBJECTS) {
-    const reads = due.filter((read) => read.subject === subject);
+    const reads = chooseReads(due.filter((read) => read.subject === subject));
     if (reads.length === 0) continue;
     try {
       await fetchSubject(database, admin, shop, subject, reads, clock);
@@ -79,17 +83,26 @@ async function fetchRound(
   return { answered, isMoreDue };
 }
 
+/** What is read in one call: all that have not failed often, else one of those that have. */
+function chooseReads(due: readonly WantedRead[]): readonly WantedRead[] {
+  const innocent = due.filter((read) => read.attempts < ALONE_AFTER_FAILURES);
+  return innocent.length > 0 ? innocent : due.slice(0, 1);
+}
+
 function isExpected(error: unknown): boolean {
-  return [AnswerLost, CallRefused, NotSent, Throttled, TokenRefused, UnreadableAnswer].some(
+  return [AnswerLost, CallRefused, NotSent, ShopSilent, Throttled, TokenRefused, UnreadableAnswer].some(
     (kind) => error instanceof kind,
   );
 }
 
 async function putOff(database: Database, shop: Shop, reads: readonly WantedRead[], error: Error, now: Date) {
+  const isOfReads = [AnswerLost, CallRefused, UnreadableAnswer].some((kind) => error instanceof kind);
   const attempts = Math.max(...reads.map((read) => read.attempts));
-  const ms = error instanceof Throttled ? error.retryAfterMs : Math.min(LONGEST_PUT_OFF_MS, 500 * 2 ** attempts);
+  const patienceMs = isOfReads ? Math.min(LONGEST_PUT_OFF_MS, 500 * 2 ** attempts) : PUT_OFF_MS;
+  const isTold = error instanceof Throttled || error instanceof ShopSilent;
+  const dueAt = new Date(now.getTime() + (isTold ? error.retryAfterMs : patienceMs));
   await database.inShop(shop.id, (sql) =>
-    putOffReads(sql, shop.id, reads, new Date(now.getTime() + ms), error.message),
+    putOffReads(sql, shop.id, reads, { dueAt, reason: error.message, isFailure: isOfReads }),
   );
 }
 

@@ -25,8 +25,10 @@ export async function issueDocuments(
   const due: { draft: DocumentDraft; each: DecidedOrder }[] = [];
   for (const each of decided) {
     if (each.decision.documents.length === 0) continue;
+    // What was invoiced once is corrected for ever, also after the day of going live was set anew.
+    const isInvoiced = each.context.documents.length > 0;
     const verdict = mayAct(setting, {
-      createdAt: each.facts.createdAt,
+      createdAt: isInvoiced ? (setting.goLiveAt ?? each.facts.createdAt) : each.facts.createdAt,
       isTest: each.facts.isTest,
       isImported: each.context.isImported,
     });

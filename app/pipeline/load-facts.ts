@@ -116,6 +116,8 @@ function orderIdOf(change: Change): string[] {
 
 function itemsOf(change: Change): string[] {
   if (change.kind === "level") return [change.observation.inventoryItemId];
+  if (change.kind === "level_disconnected") return [change.inventoryItemId];
+  if (change.kind === "inventory_item" || change.kind === "inventory_item_deleted") return [change.inventoryItemId];
   if (change.kind === "levels_read") return change.observations.map((observation) => observation.inventoryItemId);
   if (change.kind === "order_read") return change.read.levels.map((observation) => observation.inventoryItemId);
   return [];

@@ -43,9 +43,10 @@ export async function queueActions(sql: Sql, batch: Batch, decided: readonly Dec
       const key = `${action.key}#${round.number}`;
       wished.add(key);
       const existing = rows.find((row) => row.key === key);
+      const lastSaid = rows.findLast((row) => row.key.startsWith(`${action.key}#`))?.reason ?? null;
       // What waits already is counted among the effects of this hour.
       const isCounted = existing !== undefined && existing.state !== "watched";
-      const record = recordOf(batch, each, action, key, round, isCounted ? new Map(effects) : effects);
+      const record = recordOf(batch, each, action, key, { ...round, lastSaid }, isCounted ? new Map(effects) : effects);
       if (existing) regrade(existing, record, regraded);
       else if (record) queued.push(record);
       const state = existing && existing.state !== "watched" ? existing.state : record?.state;
@@ -90,7 +91,7 @@ function recordOf(
   { order, facts, context }: DecidedOrder,
   action: PlannedAction,
   key: string,
-  round: Round,
+  round: Round & { lastSaid: string | null },
   effects: Map<Capability, number>,
 ): OutboxRecord | null {
   const setting = batch.shop.settings.capabilities[action.capability];
@@ -106,7 +107,7 @@ function recordOf(
     return {
       ...record,
       state: "needs_person",
-      reason: `Shopify accepted this ${MOST_ROUNDS} times, yet the order is as before.`,
+      reason: `Shopify was told ${MOST_ROUNDS} times, yet the order is as before. ${round.lastSaid ?? ""}`.trim(),
     };
   }
   const verdict = mayAct(setting, { createdAt: facts.createdAt, isTest: facts.isTest, isImported: context.isImported });

@@ -1,5 +1,6 @@
 import {
   appendPostings,
+  disconnectLevels,
   noteOversells,
   replaceAllocations,
   replaceBackorders,
@@ -9,7 +10,7 @@ import {
 import { saveFulfillmentOrders, saveOrders, type OrderRecord } from "#app/db/order-rows.ts";
 import { dropReads, wantReads } from "#app/db/read-rows.ts";
 import type { Sql } from "#app/db/sql.ts";
-import { addDecisions, addNotices, addTimeline, type DecisionRecord } from "#app/db/timeline-rows.ts";
+import { addDecisions, addHints, addNotices, addTimeline, type DecisionRecord } from "#app/db/timeline-rows.ts";
 import { decideAt } from "#app/domain/decide-at.ts";
 import type { Problem, ProblemCode } from "#app/domain/decision.ts";
 import { headlineStatus } from "#app/domain/orders/headline-status.ts";
@@ -38,6 +39,7 @@ export async function recordDecisions(sql: Sql, batch: Batch, decided: readonly 
     saveFulfillmentOrders(sql, shop, decided.flatMap(fulfillmentOrderRecords)),
     recordStock(sql, batch, decided),
     addDecisions(sql, shop, batch.id, batch.now, decided.map(decisionRecordWith(batch, records))),
+    addHints(sql, shop, batch.hints),
     addTimeline(sql, shop, batch.timeline),
     addNotices(sql, shop, batch.now, batch.notices),
     recordReads(sql, batch),
@@ -134,9 +136,10 @@ async function recordStock(sql: Sql, batch: Batch, decided: readonly DecidedOrde
   const shop = batch.shop.id;
   const ids = decided.map((each) => each.order.id);
   const touched = [...batch.touchedLevels].flatMap((key) => batch.levels.get(key) ?? []);
+  const gone = [...batch.disconnectedLevels].flatMap((key) => batch.levels.get(key) ?? []);
   const allocations = decided.flatMap((each) => each.decision.allocations);
   await Promise.all([
-    saveLevels(sql, shop, touched),
+    saveLevels(sql, shop, touched).then(() => disconnectLevels(sql, shop, gone)),
     noteOversells(sql, shop, batch.now, touched),
     appendPostings(sql, shop, batch.id, batch.now, batch.postings),
     replaceAllocations(sql, shop, batch.now, ids, allocations),

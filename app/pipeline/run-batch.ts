@@ -15,11 +15,13 @@ import {
   type ClaimedMessage,
 } from "#app/db/inbox-claims.ts";
 import { loadShop } from "#app/db/shop-rows.ts";
+import { forgetBodies } from "#app/db/shops/erase-customer.ts";
 import type { Database, Sql } from "#app/db/sql.ts";
 import { applyChanges } from "./changes/apply-changes.ts";
 import type { Batch } from "./batch.ts";
 import { decideOrders } from "./decide-orders.ts";
 import { isOperational } from "./errors.ts";
+import { forgottenMessages } from "./forgotten-messages.ts";
 import { loadMentioned } from "./load-facts.ts";
 import { recordDecisions } from "./record-decisions.ts";
 import { understand } from "./understand.ts";
@@ -110,17 +112,18 @@ async function inOneTransaction(
 ): Promise<BatchResult> {
   return database.inShop(shop, async (sql) => {
     // One after the other on the server, but in one round trip: what is claimed without the lock is dropped.
-    const [batchId, messages, state] = await Promise.all([lockWriter(sql, shop), claim(sql), loadShop(sql, shop)]);
-    if (batchId === null) return { outcome: "busy", ...NOTHING };
+    const [writer, messages, state] = await Promise.all([lockWriter(sql, shop), claim(sql), loadShop(sql, shop)]);
+    if (writer === null) return { outcome: "busy", ...NOTHING };
     if (messages.length === 0) return { outcome: "empty", ...NOTHING };
     if (!state) throw new Error(`shop ${shop} is not in the database`);
     const batch: Batch = {
-      id: batchId,
+      id: writer.batchId,
       shop: state,
-      now: clock(),
+      now: timeOfBatch(clock(), writer.lastBatchAt),
       orders: new Map(),
       levels: new Map(),
       touchedLevels: new Set(),
+      disconnectedLevels: new Set(),
       freedItems: new Set(),
       shortLevels: new Set(),
       seenLevels: new Map(),
@@ -128,6 +131,7 @@ async function inOneTransaction(
       outbox: new Map(),
       postings: [],
       timeline: [],
+      hints: [],
       notices: [],
       wantedReads: [],
       settled: [],
@@ -139,11 +143,17 @@ async function inOneTransaction(
     const [documentIds] = await Promise.all([
       recordDecisions(sql, batch, decided),
       settleMessages(sql, shop, batch.id, batch.now, batch.settled),
-      noteBatch(sql, shop, batch.id),
+      noteBatch(sql, shop, batch.id, batch.now),
+      forgetBodies(sql, shop, forgottenMessages(batch, understood)),
     ]);
     const parked = batch.settled.filter((message) => message.state === "parked").length;
     return { outcome: "done", settled: batch.settled.length, parked, orders: decided.length, documentIds };
   });
+}
+
+/** The clocks of two workers differ by a little: of one shop, what is decided later never bears an earlier time. */
+function timeOfBatch(now: Date, lastBatchAt: Date | null): Date {
+  return lastBatchAt !== null && lastBatchAt > now ? lastBatchAt : now;
 }
 
 export { MOST_ATTEMPTS };

@@ -1,16 +1,15 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import {
-  createReadableStreamFromReadable,
-  createRequestHandler,
-  writeReadableStreamToWritable,
-  type ServerBuild,
-} from "@remix-run/node";
+import { createRequestHandler, writeReadableStreamToWritable, type ServerBuild } from "@remix-run/node";
 import type { Services } from "#app/load-context.ts";
+import { readBody } from "./read-body.ts";
 
 export type RemixRunner = {
   run(request: IncomingMessage, response: ServerResponse): Promise<void>;
   close(): Promise<void>;
 };
+
+// A click on all 250 orders that a list can show names them in 8 KB; settings with every check and address take less.
+const MOST_BYTES = 256 * 1024;
 
 /**
  * The pages: the production build, or in development Vite as middleware of the same server, so that what is tried is
@@ -37,7 +36,12 @@ export async function createRemixRunner(
     response.on("close", () => {
       if (!response.writableFinished) gone.abort();
     });
-    const result = await handler(webRequest(request, origin, gone.signal), services);
+    const asked = await webRequest(request, origin, gone.signal);
+    if ("refusal" in asked) {
+      response.writeHead(asked.status, { "content-type": "text/plain; charset=utf-8" }).end(asked.refusal);
+      return;
+    }
+    const result = await handler(asked, services);
     response.statusCode = result.status;
     for (const [name, value] of result.headers) response.appendHeader(name, value);
     if (result.body) await writeReadableStreamToWritable(result.body, response);
@@ -57,17 +61,54 @@ export async function createRemixRunner(
   };
 }
 
-function webRequest(request: IncomingMessage, origin: URL, signal: AbortSignal): Request {
+/**
+ * Whether a page of another site sends this. Remix refuses it too, as an error of ours; extensions have origins of their own and
+ * prove themselves by their token alone.
+ */
+function isForeign({ url = "", headers }: IncomingMessage): boolean {
+  const { origin, host } = headers;
+  const path = url.split("?")[0]!;
+  if (origin === undefined || (path.startsWith("/api/") && !path.endsWith(".data"))) return false;
+  const forwarded = String(headers["x-forwarded-host"] ?? "")
+    .split(",")[0]!
+    .trim();
+  return !URL.canParse(origin) || new URL(origin).host !== (forwarded || host);
+}
+
+/** What our pages and extensions post; any other form of body would only have to be taken apart to be refused. */
+const READABLE = new Set(["application/json", "application/x-www-form-urlencoded"]);
+
+function isReadable(type = ""): boolean {
+  return READABLE.has(type.split(";")[0]!.trim().toLowerCase());
+}
+
+type Refusal = { status: number; refusal: string };
+
+/** What browsers and extensions send; Request knows of others that it refuses to be made for. */
+const METHODS = new Set(["GET", "HEAD", "OPTIONS", "POST"]);
+
+/**
+ * The request in the form that Remix takes, its body read whole: a page's posts are small, and one that is too large or that
+ * never ends must not come as far as an action.
+ */
+async function webRequest(request: IncomingMessage, origin: URL, signal: AbortSignal): Promise<Request | Refusal> {
+  const method = request.method ?? "GET";
+  if (!METHODS.has(method)) return { status: 405, refusal: "This method is not known here." };
+  const path = request.url ?? "/";
+  if (method === "POST" && isForeign(request)) return { status: 403, refusal: "This post comes from another site." };
+  if (method === "POST" && !isReadable(request.headers["content-type"]))
+    return { status: 415, refusal: "A post is a plain form or JSON." };
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
   }
-  const hasBody = request.method !== "GET" && request.method !== "HEAD";
-  const body = hasBody ? { body: createReadableStreamFromReadable(request), duplex: "half" as const } : {};
-  return new Request(new URL(request.url ?? "/", origin), {
-    method: request.method ?? "GET",
+  const body = method === "POST" ? await readBody(request, MOST_BYTES) : undefined;
+  if (body === "too large") return { status: 413, refusal: `A post has at most ${MOST_BYTES} bytes.` };
+  if (body === "cut off") return { status: 400, refusal: "The body did not arrive whole." };
+  return new Request(new URL(path, origin), {
+    method,
     headers,
     signal,
-    ...body,
+    ...(body ? { body: new Uint8Array(body) } : {}),
   });
 }

@@ -14,9 +14,13 @@ const TYPES: Readonly<Record<string, string>> = {
   ".ico": "image/x-icon",
 };
 
+const MOST_CHARACTERS = 255;
+
 /** Serves a file of the client build, whose name carries its hash, for ever. Answers false when there is none. */
 export function serveAsset(request: IncomingMessage, response: ServerResponse): boolean {
   const path = new URL(request.url ?? "/", "http://app").pathname;
+  // No file of ours has such a name, and the system may refuse to look for it.
+  if (path.length > MOST_CHARACTERS) return false;
   if (!path.startsWith("/assets/") || (request.method !== "GET" && request.method !== "HEAD")) return false;
   // normalize() takes the dots out of a path that begins with a slash: nothing outside the folder can be named.
   const file = join(FOLDER, normalize(decodeURIComponent(path)));

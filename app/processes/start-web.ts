@@ -5,9 +5,11 @@ import { createShopMap } from "#app/db/shops/shop-map.ts";
 import { env } from "#app/env.server.ts";
 import type { Services } from "#app/load-context.ts";
 import { log } from "#app/log.server.ts";
+import { createIdentifyStaff } from "#app/shopify/sessions/identify-staff.ts";
 import { bellOver, createQueueEngine, ensureQueues } from "#app/worker/bell.ts";
 import { queueRunsOnMigratedDatabase } from "./check-database.ts";
 import { endRequests } from "./end-requests.ts";
+import { isPath } from "./is-path.ts";
 import { measurePage, measureWebhook } from "./metrics/measure-request.ts";
 import type { Operations } from "./operations.ts";
 import { answerLiveness, answerReadiness } from "./readiness.ts";
@@ -23,6 +25,13 @@ const ANSWER_WITHIN_MS = 10_000;
 // Longer than load balancers keep an idle connection (60 s is usual): whoever opened it closes it, so that no request is sent
 // into a connection that is just being closed here.
 const KEEP_ALIVE_MS = 65_000;
+
+/** Who takes longer to send a request than anybody waits for its answer is cut off, within a second of that. */
+const ARRIVES_WITHIN = {
+  headersTimeout: ANSWER_WITHIN_MS,
+  requestTimeout: ANSWER_WITHIN_MS,
+  connectionsCheckingInterval: 1_000,
+};
 
 /** The web process: webhooks in front, assets, then the pages. */
 export async function startWeb({ metrics, readiness }: Operations): Promise<RunningWeb> {
@@ -40,7 +49,11 @@ export async function startWeb({ metrics, readiness }: Operations): Promise<Runn
   const ring = (shops: string[]) =>
     bell.ring(shops).catch((error: Error) => log.warn({ reason: error.message }, "the bell could not be rung"));
 
-  const services: Services = { database, clock, ring: (shop) => ring([shop]) };
+  const app = { clientId: settings.SHOPIFY_API_KEY, clientSecret: settings.SHOPIFY_API_SECRET };
+  const identifyStaff = createIdentifyStaff(fetch, app, (domain, reason) =>
+    log.warn({ domain, reason }, "a member of staff could not be named"),
+  );
+  const services: Services = { database, clock, ring: (shop) => ring([shop]), identifyStaff };
   const intake: WebhookIntake = {
     inbox: createInboxWriter(database.ingest, (shops) => void ring(shops)),
     shops: createShopMap(database.ingest, clock),
@@ -49,7 +62,7 @@ export async function startWeb({ metrics, readiness }: Operations): Promise<Runn
     log,
   };
 
-  const server = createServer();
+  const server = createServer(ARRIVES_WITHIN);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   const isDevelopment = settings.NODE_ENV === "development";
   const remix = await createRemixRunner(server, isDevelopment, new URL(settings.SHOPIFY_APP_URL), services);
@@ -61,6 +74,7 @@ export async function startWeb({ metrics, readiness }: Operations): Promise<Runn
     });
   };
   server.on("request", (request, response) => {
+    if (!isPath(request.url ?? "")) return void response.writeHead(400).end();
     const path = request.url?.split("?")[0];
     if (path === "/webhooks" && request.method === "POST") {
       measureWebhook(metrics, request, response);

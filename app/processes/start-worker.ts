@@ -1,11 +1,14 @@
+import type { Session } from "@shopify/shopify-api";
 import type { PgBoss } from "pg-boss";
 import { database } from "#app/db.server.ts";
 import { env } from "#app/env.server.ts";
 import { log } from "#app/log.server.ts";
 import { createAdminClient } from "#app/shopify/admin-client.ts";
-import { createOfflineTokens } from "#app/shopify/offline-tokens.ts";
+import { createOfflineTokens, type SessionStore } from "#app/shopify/sessions/offline-tokens.ts";
+import { createTokenRenewal } from "#app/shopify/sessions/renew-token.ts";
+import { withPauses } from "#app/shopify/with-pauses.ts";
 import { createThrottle, withThrottle } from "#app/shopify/with-throttle.ts";
-import { unauthenticated } from "#app/shopify.server.ts";
+import { sessionStorage } from "#app/shopify.server.ts";
 import {
   askForFiles,
   BELL,
@@ -23,6 +26,7 @@ import {
 } from "#app/worker/bell.ts";
 import { importCatalog } from "#app/worker/import-catalog.ts";
 import { importHistory, type HistoryServices } from "#app/worker/import-history.ts";
+import { keepSilences } from "#app/worker/keep-silences.ts";
 import { findForgotten, renderDocument } from "#app/worker/render-document.ts";
 import { reconcileShop } from "#app/worker/reconcile-shop.ts";
 import { sweep, sweepHistories, sweepReconciliations, SWEEP_MS } from "#app/worker/sweep.ts";
@@ -107,14 +111,20 @@ export async function startWorker({ metrics, readiness }: Operations): Promise<R
 
 function turnServices(boss: PgBoss, metrics: Metrics, clock: () => Date): TurnServices {
   const wait = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
-  const tokens = createOfflineTokens(async (domain) => (await unauthenticated.admin(domain)).session, clock);
+  const fetchPort: typeof fetch = (...args) => globalThis.fetch(...args);
+  const { SHOPIFY_API_KEY: apiKey, SHOPIFY_API_SECRET: secret } = env();
+  const sessions: SessionStore<Session> = {
+    load: (domain) => sessionStorage.loadSession(`offline_${domain}`),
+    save: (session) => sessionStorage.storeSession(session),
+  };
+  const tokens = createOfflineTokens(sessions, createTokenRenewal(fetchPort, { apiKey, secret }), clock);
   const throttle = createThrottle(clock, (ms) => {
     metrics.throttleWait.inc(ms / 1000);
     return wait(ms);
   });
-  const fetchPort: typeof fetch = (...args) => globalThis.fetch(...args);
   const throttled = withThrottle(createAdminClient(fetchPort, tokens, throttle.report), throttle);
-  const admin = withMeasure(throttled, metrics);
+  const onTrouble = (error: Error) => log.warn({ reason: error.message }, "a shop's silence could not be kept");
+  const admin = withMeasure(withPauses(throttled, { store: keepSilences(database), clock, onTrouble }), metrics);
   return {
     database,
     admin,

@@ -1,5 +1,8 @@
 import { Prisma } from "@prisma/client";
 import { forShop, type ShopClient } from "#app/db.server.ts";
+import type { Person } from "#app/domain/people/person.ts";
+import { sightOf, type Sight } from "#app/domain/people/sight.ts";
+import { inSight } from "./in-sight/orders-in-sight.ts";
 
 /** A place between two orders of the list: the one that was seen last. */
 export type OrderCursor = { createdAt: string; id: string };
@@ -25,9 +28,11 @@ export type ListedOrder = {
   headline: string;
   needsPerson: boolean;
   problems: string[];
-  sentence: string;
+  /** Null for who may not see what it may quote. */
+  sentence: string | null;
   currency: string;
-  totalMinor: number;
+  /** Null for who sees no prices. */
+  totalMinor: number | null;
   lineCount: number;
   countryCode: string | null;
   sourceName: string;
@@ -35,15 +40,23 @@ export type ListedOrder = {
   isImported: boolean;
 };
 
-export type OrderList = { orders: ListedOrder[]; hasPreviousPage: boolean; hasNextPage: boolean };
+export type OrderList = {
+  orders: ListedOrder[];
+  hasPreviousPage: boolean;
+  hasNextPage: boolean;
+  /** Whether they were found by what is known of buyers (name, e-mail, phone, tracking), and not by an order's name. */
+  isPersonalSearch: boolean;
+};
 
 /**
- * One page of the orders. Pages hang on the last order seen and not on a count, so an order that comes in meanwhile
+ * One page of the orders that a person may see. Pages hang on the last order seen and not on a count, so an order that comes in meanwhile
  * neither shows a row twice nor hides one, and the thousandth page costs what the first does.
  */
-export function listOrders(shop: string, request: OrderListRequest): Promise<OrderList> {
+export function listOrders(shop: string, by: Person, request: OrderListRequest): Promise<OrderList> {
+  const sight = sightOf(by);
+  const isPersonalSearch = request.search.trim() !== "" && !isName(request.search.trim(), sight);
   return forShop(shop, async (client) => {
-    const reader: Reader = { client, filter: filterOf(shop, request), pageSize: request.pageSize };
+    const reader: Reader = { client, sight, filter: filterOf(shop, sight, request), pageSize: request.pageSize };
     const isDown = request.sort === "newest";
     if (request.from?.side === "after") {
       const { rows, hasMore } = await readBeyond(reader, isDown, request.from.cursor);
@@ -51,6 +64,7 @@ export function listOrders(shop: string, request: OrderListRequest): Promise<Ord
         orders: rows,
         hasPreviousPage: await isAnyUpTo(reader, isDown, request.from.cursor),
         hasNextPage: hasMore,
+        isPersonalSearch,
       };
     }
     if (request.from?.side === "before") {
@@ -58,15 +72,15 @@ export function listOrders(shop: string, request: OrderListRequest): Promise<Ord
       // Back at the beginning it is the whole first page, not the few rows that happened to stand before the cursor.
       if (hasMore) {
         const hasNextPage = await isAnyUpTo(reader, !isDown, request.from.cursor);
-        return { orders: rows.reverse(), hasPreviousPage: true, hasNextPage };
+        return { orders: rows.reverse(), hasPreviousPage: true, hasNextPage, isPersonalSearch };
       }
     }
     const { rows, hasMore } = await readBeyond(reader, isDown, null);
-    return { orders: rows, hasPreviousPage: false, hasNextPage: hasMore };
+    return { orders: rows, hasPreviousPage: false, hasNextPage: hasMore, isPersonalSearch };
   });
 }
 
-type Reader = { client: ShopClient; filter: Prisma.Sql; pageSize: number };
+type Reader = { client: ShopClient; sight: Sight; filter: Prisma.Sql; pageSize: number };
 
 const COLUMNS = Prisma.sql`id, name, created_at AS "createdAt", headline, needs_person AS "needsPerson", problems, sentence,
   currency, total_minor AS "totalMinor", line_count AS "lineCount", country_code AS "countryCode",
@@ -74,14 +88,14 @@ const COLUMNS = Prisma.sql`id, name, created_at AS "createdAt", headline, needs_
 
 type Row = Omit<ListedOrder, "id" | "totalMinor" | "createdAt"> & { id: bigint; totalMinor: bigint; createdAt: Date };
 
-async function readBeyond({ client, filter, pageSize }: Reader, isDown: boolean, cursor: OrderCursor | null) {
+async function readBeyond({ client, sight, filter, pageSize }: Reader, isDown: boolean, cursor: OrderCursor | null) {
   const start = cursor ? Prisma.sql`AND (created_at, id) ${isDown ? LESS : MORE} ${placeOf(cursor)}` : Prisma.empty;
   const direction = isDown ? Prisma.sql`DESC` : Prisma.sql`ASC`;
   // One more than the page tells whether there is another.
   const found = await client.$queryRaw<Row[]>`
     SELECT ${COLUMNS} FROM orders WHERE ${filter} ${start}
     ORDER BY created_at ${direction}, id ${direction} LIMIT ${pageSize + 1}`;
-  return { rows: found.slice(0, pageSize).map(orderOf), hasMore: found.length > pageSize };
+  return { rows: found.slice(0, pageSize).map((row) => orderOf(row, sight)), hasMore: found.length > pageSize };
 }
 
 /** Whether there is anything on the side from which one came: the cursor's own order counts. */
@@ -100,19 +114,25 @@ function placeOf({ createdAt, id }: OrderCursor): Prisma.Sql {
   return Prisma.sql`(${createdAt}::timestamptz, ${BigInt(id)}::bigint)`;
 }
 
-function orderOf(row: Row): ListedOrder {
-  return { ...row, id: String(row.id), totalMinor: Number(row.totalMinor), createdAt: row.createdAt.toISOString() };
+function orderOf(row: Row, sight: Sight): ListedOrder {
+  return {
+    ...row,
+    id: String(row.id),
+    sentence: sight.sentences ? row.sentence : null,
+    totalMinor: sight.prices ? Number(row.totalMinor) : null,
+    createdAt: row.createdAt.toISOString(),
+  };
 }
 
-function filterOf(shop: string, request: OrderListRequest): Prisma.Sql {
-  const conditions = [Prisma.sql`shop = ${BigInt(shop)}`];
+function filterOf(shop: string, sight: Sight, request: OrderListRequest): Prisma.Sql {
+  const conditions = [Prisma.sql`shop = ${BigInt(shop)}`, inSight(shop, sight)];
   if (request.tab === "needs_person") conditions.push(Prisma.sql`needs_person`);
   else if (request.tab !== "all") conditions.push(Prisma.sql`headline = ANY(${[...request.tab.headlines]})`);
   if (request.countryCode !== null) conditions.push(Prisma.sql`country_code = ${request.countryCode}`);
   if (request.sourceName !== null) conditions.push(Prisma.sql`source_name = ${request.sourceName}`);
   if (request.isTest !== null) conditions.push(Prisma.sql`is_test = ${request.isTest}`);
   const search = request.search.trim();
-  if (search.startsWith("#")) conditions.push(Prisma.sql`name = ANY(${spellingsOf(search)})`);
+  if (isName(search, sight)) conditions.push(Prisma.sql`name = ANY(${spellingsOf(search)})`);
   else if (search !== "") {
     const pattern = `%${escapeLike(search.toLowerCase())}%`;
     const ids = Prisma.sql`SELECT search_orders(${pattern}, ${request.sort === "newest"}, ${MOST_FOUND})`;
@@ -124,9 +144,18 @@ function filterOf(shop: string, request: OrderListRequest): Prisma.Sql {
 // Nobody turns more pages of a search than this many orders fill: who finds so many types another word.
 const MOST_FOUND = 1_000;
 
+/**
+ * Whether it is looked for as an order's name. The search text holds buyers' names and addresses: who may not see those may
+ * not ask for them either, and finds orders by their names alone.
+ */
+function isName(search: string, sight: Sight): boolean {
+  return search.startsWith("#") || (search !== "" && !sight.personalData);
+}
+
 /** A name as it was typed and as a merchant may have it: "#eu1001" is "#EU1001". */
 function spellingsOf(name: string): string[] {
-  return [...new Set([name, name.toUpperCase(), name.toLowerCase()])];
+  const named = name.startsWith("#") ? [name] : [name, `#${name}`];
+  return [...new Set(named.flatMap((each) => [each, each.toUpperCase(), each.toLowerCase()]))];
 }
 
 function escapeLike(text: string): string {

@@ -1,22 +1,32 @@
 import { forShop } from "#app/db.server.ts";
 import { mayAct } from "#app/domain/actions/may-act.ts";
 import type { OrderDecision, Problem } from "#app/domain/decision.ts";
-import { orderCan, type Permission } from "#app/domain/orders/order-can.ts";
+import type { Permission } from "#app/domain/orders/order-can.ts";
 import type { OrderFacts } from "#app/domain/orders/order-facts.ts";
+import type { Person } from "#app/domain/people/person.ts";
+import { roleCanOrder } from "#app/domain/people/role-can-order.ts";
+import { sightOf } from "#app/domain/people/sight.ts";
 import type { Mode } from "#app/domain/settings.ts";
+import { isInSight } from "./read-order.ts";
+import { showDecision } from "./in-sight/show-order.ts";
 
 export type AdminOrderView = {
   name: string;
   headline: string;
-  sentence: string;
+  /** Null for who may not see what it may quote. */
+  sentence: string | null;
   problems: Problem[];
   release: Permission;
   /** Whether holding this order is acted on, not only watched or suggested. */
   isHoldingActive: boolean;
 };
 
-/** What Switchyard decided about one order and what holds it, in short; undefined when the shop has no such order. */
-export function readAdminOrder(shop: string, orderId: string): Promise<AdminOrderView | undefined> {
+/**
+ * What Switchyard decided about one order and what holds it, in short, as far as a person may see it; undefined when the
+ * shop has no such order, or it is none of theirs.
+ */
+export function readAdminOrder(shop: string, by: Person, orderId: string): Promise<AdminOrderView | undefined> {
+  const sight = sightOf(by);
   return forShop(shop, async (client) => {
     const known = { shop: BigInt(shop), orderId: BigInt(orderId) };
     const order = await client.order.findUnique({
@@ -24,20 +34,21 @@ export function readAdminOrder(shop: string, orderId: string): Promise<AdminOrde
       omit: { searchText: true },
     });
     if (!order) return undefined;
+    const facts = order.facts as unknown as OrderFacts;
+    if (!isInSight(facts, sight)) return undefined;
     const latest = await client.decision.findFirst({
       where: known,
       orderBy: { version: "desc" },
       select: { decision: true },
     });
     const hold = await client.capability.findFirst({ where: { shop: known.shop, capability: "hold" } });
-    const facts = order.facts as unknown as OrderFacts;
-    const decision = latest ? (latest.decision as unknown as OrderDecision) : null;
+    const decision = latest ? showDecision(latest.decision as unknown as OrderDecision, sight) : null;
     return {
       name: order.name,
       headline: order.headline,
-      sentence: order.sentence,
+      sentence: sight.sentences ? order.sentence : null,
       problems: decision?.problems ?? [],
-      release: orderCan("pass_problems", {
+      release: roleCanOrder(by.role, "pass_problems", {
         facts,
         problems: order.problems.map((code) => ({ code, holds: true }) as Problem),
         passedProblems: order.passedProblems,

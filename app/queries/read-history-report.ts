@@ -1,4 +1,6 @@
 import { forShop, type ShopClient } from "#app/db.server.ts";
+import type { Person } from "#app/domain/people/person.ts";
+import { roleCan } from "#app/domain/people/role-can.ts";
 import { FINDING_KINDS, type Confidence, type FindingKind } from "#app/domain/history/finding.ts";
 
 export type KindSummary = {
@@ -22,8 +24,17 @@ export type HistoryReport = {
   kinds: KindSummary[];
 };
 
-/** What Watch would have done about the last 60 days, in figures; null until the import is done. */
-export function readHistoryReport(shop: string): Promise<HistoryReport | null> {
+/** Kinds of findings that a person may see: negative stock is stock. */
+export function kindsFor({ role }: Pick<Person, "role">): readonly FindingKind[] {
+  return roleCan(role, "see_stock").allowed ? FINDING_KINDS : FINDING_KINDS.filter((kind) => kind !== "negative_stock");
+}
+
+/**
+ * What Watch would have done about the last 60 days, in figures, as far as a person may see it; null until the import is
+ * done, and for who may not see any of it.
+ */
+export async function readHistoryReport(shop: string, by: Person): Promise<HistoryReport | null> {
+  if (!roleCan(by.role, "see_history").allowed) return null;
   return forShop(shop, async (client) => {
     const known = await client.historyImport.findUnique({ where: { shop: BigInt(shop) } });
     if (known?.state !== "done") return null;
@@ -44,12 +55,12 @@ export function readHistoryReport(shop: string): Promise<HistoryReport | null> {
       foundOrders: orders!.found,
       heldOrders: orders!.held,
       currency,
-      kinds: await readKinds(client, shop),
+      kinds: await readKinds(client, shop, kindsFor(by)),
     };
   });
 }
 
-async function readKinds(client: ShopClient, shop: string): Promise<KindSummary[]> {
+async function readKinds(client: ShopClient, shop: string, kinds: readonly FindingKind[]): Promise<KindSummary[]> {
   type Row = { kind: FindingKind; amountMinor: bigint | null } & Record<Confidence, number>;
   const rows = await client.$queryRaw<Row[]>`
     SELECT kind, sum(amount_minor)::bigint AS "amountMinor",
@@ -58,7 +69,7 @@ async function readKinds(client: ShopClient, shop: string): Promise<KindSummary[
       (count(*) FILTER (WHERE confidence = 'possible'))::int AS possible
     FROM history_findings WHERE shop = ${BigInt(shop)} GROUP BY kind`;
   const rowByKind = new Map(rows.map((row) => [row.kind, row]));
-  return FINDING_KINDS.map((kind) => {
+  return kinds.map((kind) => {
     const { certain = 0, likely = 0, possible = 0, amountMinor = null } = rowByKind.get(kind) ?? {};
     return {
       kind,

@@ -12,7 +12,7 @@ export function readMessageBody(shop: string, messageId: string): Promise<Messag
       SELECT topic, order_id AS "orderId", substring(body FROM 1 FOR ${MOST_BYTES}) AS body, octet_length(body) AS bytes
       FROM inbox_messages WHERE shop = ${BigInt(shop)} AND id = ${BigInt(messageId)}`;
     const [row] = rows;
-    if (!row) return undefined;
+    if (!row || row.bytes === 0) return undefined;
     const orderId = row.orderId === null ? null : String(row.orderId);
     return { topic: row.topic, orderId, text: new TextDecoder().decode(row.body), isCut: row.bytes > MOST_BYTES };
   });

@@ -1,129 +1,99 @@
 import type { Prisma } from "@prisma/client";
 import { forShop, type ShopClient } from "#app/db.server.ts";
 import type { OrderDecision } from "#app/domain/decision.ts";
+import { lineQuantities } from "#app/domain/orders/line-quantities.ts";
+import { ORDER_ACTS, type OrderAct, type OrderSituation, type Permission } from "#app/domain/orders/order-can.ts";
 import type { OrderFacts } from "#app/domain/orders/order-facts.ts";
-import { lineQuantities, type LineQuantities } from "#app/domain/orders/line-quantities.ts";
-import {
-  ORDER_ACTS,
-  orderCan,
-  type OrderAct,
-  type OrderSituation,
-  type Permission,
-} from "#app/domain/orders/order-can.ts";
-
-/** An effect at Shopify that was wished for this order, in whatever state. */
-export type OrderEffect = {
-  id: string;
-  kind: string;
-  state: string;
-  reason: string | null;
-  locationName: string | null;
-  notes: string | null;
-  at: string;
-};
-
-export type OrderDocument = {
-  id: string;
-  label: string;
-  kind: string;
-  currency: string;
-  totalMinor: number;
-  issuedAt: string;
-  /** False while the file is still being rendered. */
-  hasPdf: boolean;
-};
-
-export type OrderEvent = { id: string; at: string; kind: string; sentence: string };
-
-export type OrderMessage = { id: string; topic: string; receivedAt: string; state: string; bytes: number };
-
-export type OrderPage = {
-  id: string;
-  name: string;
-  headline: string;
-  needsPerson: boolean;
-  /** The decision in one sentence; empty before the first. */
-  sentence: string;
-  isImported: boolean;
-  passedProblems: string[];
-  decidedAt: string | null;
-  facts: OrderFacts;
-  decision: OrderDecision | null;
-  quantities: LineQuantities[];
-  /** Units of a line promised at a location. */
-  allocations: { lineItemId: string; locationId: string; quantity: number }[];
-  /** What is held, backordered, ready ... by fulfillment order, as it is kept. */
-  planStateByFulfillmentOrder: Record<string, string>;
-  locationNameById: Record<string, string>;
-  permissions: Record<OrderAct, Permission>;
-  asking: OrderEffect[];
-  effects: OrderEffect[];
-  documents: OrderDocument[];
-  events: OrderEvent[];
-  hasEarlierEvents: boolean;
-  messages: OrderMessage[];
-};
+import type { Person } from "#app/domain/people/person.ts";
+import { rightOverEffect, roleCanOrder } from "#app/domain/people/role-can-order.ts";
+import { roleCan } from "#app/domain/people/role-can.ts";
+import { sightOf, type Sight } from "#app/domain/people/sight.ts";
+import type { OrderDocument, OrderEffect, OrderEvent, OrderMessage, OrderPage } from "./in-sight/order-page.ts";
+import { isOwn, showDecision, showEffects, showFacts } from "./in-sight/show-order.ts";
 
 const EFFECTS_SHOWN = 30;
 const MESSAGES_SHOWN = 10;
 
 /**
- * Everything about one order, for its page. Carries personal data: whoever shows it notes who looked.
+ * Everything about one order that a person may see, for its page. Where it carries personal data, whoever shows it notes
+ * who looked.
  *
  * @param events how many entries of the timeline, newest first.
- * @returns undefined when the shop has no such order.
+ * @returns undefined when the shop has no such order, or it is none of theirs.
  */
-export function readOrder(shop: string, orderId: string, events: number): Promise<OrderPage | undefined> {
+export function readOrder(shop: string, by: Person, orderId: string, events: number): Promise<OrderPage | undefined> {
+  const sight = sightOf(by);
   return forShop(shop, async (client) => {
     const known = { shop: BigInt(shop), orderId: BigInt(orderId) };
-    const order = await client.order.findUnique({ where: { shop_id: { shop: known.shop, id: known.orderId } } });
+    const order = await client.order.findUnique({
+      where: { shop_id: { shop: known.shop, id: known.orderId } },
+      omit: { searchText: true },
+    });
     if (!order) return undefined;
     const facts = order.facts as unknown as OrderFacts;
-    const decision = await client.decision.findFirst({
-      where: known,
-      orderBy: { version: "desc" },
-      select: { decision: true },
-    });
+    if (!isInSight(facts, sight)) return undefined;
+    const decision = await readDecision(client, known);
     const allocations = await readAllocations(client, known);
-    const effects = await readEffects(client, shop, orderId);
-    const asking = effects.filter((effect) => effect.state === "suggested" || effect.state === "needs_person");
-    const timeline = await readEvents(client, known, events);
+    const effects = showEffects(await readEffects(client, shop, orderId), sight);
+    const isAsked = (effect: OrderEffect) =>
+      isAsking(effect) && roleCan(by.role, rightOverEffect(effect.capability)).allowed;
+    const timeline = sight.prices ? await readEvents(client, known, sight, events) : null;
     return {
+      ...showFacts(facts, sight),
       id: orderId,
       name: order.name,
       headline: order.headline,
       needsPerson: order.needsPerson,
-      sentence: order.sentence,
+      sentence: sight.sentences ? order.sentence : null,
       isImported: order.isImported,
       passedProblems: order.passedProblems,
       decidedAt: order.decidedAt?.toISOString() ?? null,
-      facts,
-      decision: decision ? (decision.decision as unknown as OrderDecision) : null,
+      decision: decision && showDecision(decision, sight),
       quantities: lineQuantities(facts, allocations),
-      allocations,
+      allocations: sight.stock ? allocations.filter(({ locationId }) => isOwn(locationId, sight)) : [],
       planStateByFulfillmentOrder: await readPlanStates(client, known),
       locationNameById: await readLocationNames(client, known.shop),
-      permissions: permissionsOf({
+      permissions: permissionsOf(by, {
         facts,
         problems: order.problems.map((code) => ({ code, holds: true }) as OrderSituation["problems"][number]),
         passedProblems: order.passedProblems,
-        suggestions: asking.length,
+        suggestions: effects.filter(isAsking).length,
         isImported: order.isImported,
       }),
-      asking,
-      effects: effects.filter((effect) => !asking.includes(effect)),
-      documents: await readDocuments(client, known),
-      events: timeline.slice(0, events),
-      hasEarlierEvents: timeline.length > events,
-      messages: await readMessages(client, shop, orderId),
+      asking: effects.filter(isAsked),
+      effects: effects.filter((effect) => !isAsked(effect)),
+      documents: sight.documents ? await readDocuments(client, known) : null,
+      events: timeline && timeline.slice(0, events),
+      hasEarlierEvents: (timeline?.length ?? 0) > events,
+      messages: sight.messages ? await readMessages(client, shop, orderId) : [],
     };
   });
 }
 
+/** The same as in lists: work at an own location that was not cancelled or moved away whole. */
+export function isInSight(facts: OrderFacts, sight: Sight): boolean {
+  if (sight.locationIds === null) return true;
+  return facts.fulfillmentOrders.some((work) => work.status !== "CANCELLED" && isOwn(work.locationId, sight));
+}
+
+function isAsking({ state }: OrderEffect): boolean {
+  return state === "suggested" || state === "needs_person";
+}
+
 type KnownOrder = { shop: bigint; orderId: bigint };
 
-function permissionsOf(situation: OrderSituation): Record<OrderAct, Permission> {
-  return Object.fromEntries(ORDER_ACTS.map((act) => [act, orderCan(act, situation)])) as Record<OrderAct, Permission>;
+function permissionsOf({ role }: Person, situation: OrderSituation): Record<OrderAct, Permission> {
+  const permissions = ORDER_ACTS.map((act) => [act, roleCanOrder(role, act, situation)]);
+  return Object.fromEntries(permissions) as Record<OrderAct, Permission>;
+}
+
+async function readDecision(client: ShopClient, known: KnownOrder): Promise<OrderDecision | null> {
+  const latest = await client.decision.findFirst({
+    where: known,
+    orderBy: { version: "desc" },
+    select: { decision: true },
+  });
+  return latest ? (latest.decision as unknown as OrderDecision) : null;
 }
 
 async function readAllocations(client: ShopClient, known: KnownOrder) {
@@ -153,7 +123,7 @@ async function readLocationNames(client: ShopClient, shop: bigint): Promise<Reco
 async function readEffects(client: ShopClient, shop: string, orderId: string): Promise<OrderEffect[]> {
   type Row = Omit<OrderEffect, "id" | "at"> & { id: bigint; at: Date };
   const rows = await client.$queryRaw<Row[]>`
-    SELECT m.id, m.kind, m.state, m.reason, l.name AS "locationName", m.payload->>'notes' AS notes,
+    SELECT m.id, m.capability, m.kind, m.state, m.reason, l.name AS "locationName", m.payload->>'notes' AS notes,
       coalesce(m.settled_at, m.created_at) AS at
     FROM outbox_messages m LEFT JOIN locations l ON l.shop = m.shop AND l.id = (m.payload->>'locationId')::bigint
     WHERE m.shop = ${BigInt(shop)} AND m.order_id = ${BigInt(orderId)} ORDER BY m.id DESC LIMIT ${EFFECTS_SHOWN}`;
@@ -178,10 +148,19 @@ async function readDocuments(client: ShopClient, known: KnownOrder): Promise<Ord
   }));
 }
 
-/** One more than asked for tells whether there are earlier ones. */
-async function readEvents(client: ShopClient, known: KnownOrder, events: number): Promise<OrderEvent[]> {
+/**
+ * One more than asked for tells whether there are earlier ones. What Shopify told names amounts, and nobody's name or address
+ * (describe-fold.ts); what was decided and done may quote both.
+ */
+async function readEvents(client: ShopClient, known: KnownOrder, sight: Sight, events: number): Promise<OrderEvent[]> {
+  const kinds = sight.sentences ? {} : { kind: { in: ["fact", "person"] } };
   const select = { id: true, at: true, kind: true, sentence: true } satisfies Prisma.TimelineEntrySelect;
-  const rows = await client.timelineEntry.findMany({ where: known, orderBy: { id: "desc" }, take: events + 1, select });
+  const rows = await client.timelineEntry.findMany({
+    where: { ...known, ...kinds },
+    orderBy: { id: "desc" },
+    take: events + 1,
+    select,
+  });
   return rows.map((row) => ({ ...row, id: String(row.id), at: row.at.toISOString() }));
 }
 

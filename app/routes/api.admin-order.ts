@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
+import type { HeadersFunction } from "@remix-run/node";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { answerClick } from "#app/answer-click.server.ts";
 import { notePersonalRead } from "#app/commands/note-personal-read.ts";
@@ -10,42 +10,50 @@ import {
   type AdminOrderAnswer,
   type ReleaseAnswer,
 } from "#app/contracts/admin-order.ts";
+import type { Person } from "#app/domain/people/person.ts";
 import { readAdminOrder } from "#app/queries/read-admin-order.ts";
-import { signedIn } from "#app/session.server.ts";
+import { extensionRoute, type ExtensionArgs } from "#app/session.server.ts";
 import type { ClickAnswer } from "#app/ui/click-answer.ts";
+import { plainSentence } from "#app/ui/words/plain-sentence.ts";
 import { problemTitle } from "#app/ui/words/problem-title.ts";
 
 /** What Switchyard says of an order, for the block in Shopify's order page. Its preflight is answered by the sign-in. */
-export const loader = async ({ request, context }: LoaderFunctionArgs): Promise<Response> => {
-  const { shop, click, cors } = await signedIn(request, context);
+export const loader = extensionRoute("open_app", answerQuestion, refusal);
+
+async function answerQuestion({ request, shop, by, may, click, cors }: ExtensionArgs): Promise<Response> {
   const question = adminOrderQuestion.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!question.success) return cors(refuse("The address names no order."));
-  const order = await describeOrder(shop, question.data.order);
-  // The sentence of a problem may quote an address.
-  if (order) await notePersonalRead(shop, click.person, `order ${question.data.order}`, click.now);
+  const order = await describeOrder(shop, by, question.data.order);
+  // The sentence of a problem may quote an address, for who may see one.
+  if (order && may("see_personal_data")) await notePersonalRead(shop, click, `order ${question.data.order}`);
   return cors(Response.json({ order } satisfies AdminOrderAnswer));
-};
+}
 
 /** The release button: passes the problems that the person was shown, and no others that came up since. */
-export const action = async ({ request, context }: ActionFunctionArgs): Promise<Response> => {
-  const { shop, click, cors } = await signedIn(request, context);
+export const action = extensionRoute("release_holds", release, refusal);
+
+async function release({ request, context, shop, by, click, cors }: ExtensionArgs): Promise<Response> {
   const asked = releaseRequest.safeParse(await request.json().catch(() => null));
   if (!asked.success) return cors(refuse("This button is not known here. Reload the page."));
   const { order: orderId, codes } = asked.data;
   const outcome = await passProblems(shop, click, orderId, codes);
   const answer = await answerClick(shop, context, outcome, "Released");
-  const order = await describeOrder(shop, orderId);
+  const order = await describeOrder(shop, by, orderId);
   return cors(Response.json({ order, ...sayAnswer(answer) } satisfies ReleaseAnswer));
-};
+}
 
 export const headers: HeadersFunction = (args) => boundary.headers(args);
 
 function refuse(problem: string): Response {
-  return Response.json({ order: null, said: null, problem } satisfies ReleaseAnswer, { status: 400 });
+  return Response.json(refusal(problem), { status: 400 });
 }
 
-async function describeOrder(shop: string, orderId: string): Promise<AdminOrder | null> {
-  const order = await readAdminOrder(shop, orderId);
+function refusal(problem: string): ReleaseAnswer {
+  return { order: null, said: null, problem };
+}
+
+async function describeOrder(shop: string, by: Person, orderId: string): Promise<AdminOrder | null> {
+  const order = await readAdminOrder(shop, by, orderId);
   if (!order) return null;
   const problems = order.problems.map(({ code, sentence, holds }) => ({
     code,
@@ -53,7 +61,12 @@ async function describeOrder(shop: string, orderId: string): Promise<AdminOrder 
     sentence,
     holds,
   }));
-  return { ...order, problems };
+  const holding = problems.filter(({ holds }) => holds).map(({ code }) => code);
+  return {
+    ...order,
+    problems,
+    sentence: plainSentence({ sentence: order.sentence, problems: holding }) || order.headline,
+  };
 }
 
 function sayAnswer(answer: ClickAnswer): Pick<ReleaseAnswer, "said" | "problem"> {

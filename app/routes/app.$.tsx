@@ -1,12 +1,11 @@
-import { data, type HeadersFunction, type LoaderFunctionArgs } from "@remix-run/node";
+import { data, type HeadersFunction } from "@remix-run/node";
 import { boundary } from "@shopify/shopify-app-remix/server";
-import { signedIn } from "#app/session.server.ts";
+import { pageLoader } from "#app/session.server.ts";
 
 /** Any other address of the app: said inside the admin, with the way back. */
-export const loader = async ({ request, context }: LoaderFunctionArgs) => {
-  await signedIn(request, context);
+export const loader = pageLoader("open_app", async () => {
   throw data({ sentence: "Switchyard has no page at this address." }, { status: 404 });
-};
+});
 
 export default function NoSuchPage() {
   return null;

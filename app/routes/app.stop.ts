@@ -1,14 +1,13 @@
-import type { ActionFunctionArgs, HeadersFunction } from "@remix-run/node";
+import type { HeadersFunction } from "@remix-run/node";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { answerClick } from "#app/answer-click.server.ts";
 import { stopEverything } from "#app/commands/stop-everything.ts";
-import { signedIn } from "#app/session.server.ts";
+import { pageAction } from "#app/session.server.ts";
 import type { ClickAnswer } from "#app/ui/click-answer.ts";
 
 /** The Stop button, from whichever page it is pressed. */
-export const action = async ({ request, context }: ActionFunctionArgs): Promise<ClickAnswer> => {
-  const { shop, click } = await signedIn(request, context);
-  return answerClick(shop, context, await stopEverything(shop, click), "Everything is set to Watch");
-};
+export const action = pageAction("stop_everything", async ({ context, shop, click }): Promise<ClickAnswer> =>
+  answerClick(shop, context, await stopEverything(shop, click), "Everything is set to Watch"),
+);
 
 export const headers: HeadersFunction = (args) => boundary.headers(args);

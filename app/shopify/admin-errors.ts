@@ -16,11 +16,16 @@ export class TokenRefused extends Error {
   }
 }
 
-/** The call went out and its answer did not come back whole: whether it was executed is unknown. */
+/**
+ * The call went out and its answer did not come back whole: whether it was executed is unknown. After a time-out Shopify
+ * may even be at work on it still.
+ */
 export class AnswerLost extends Error {
-  constructor(why: string) {
+  readonly isTimeOut: boolean;
+  constructor(why: string, isTimeOut = false) {
     super(`Shopify's answer was lost: ${why}`);
     this.name = "AnswerLost";
+    this.isTimeOut = isTimeOut;
   }
 }
 
@@ -29,6 +34,19 @@ export class NotSent extends Error {
   constructor(why: string) {
     super(`Shopify could not be reached: ${why}`);
     this.name = "NotSent";
+  }
+}
+
+/** Shopify has failed to answer for this shop again and again: its calls rest, and this one was not sent. */
+export class ShopSilent extends Error {
+  readonly retryAfterMs: number;
+  /** The shop's token is what is refused: the app was removed, or has to be opened again. */
+  readonly isTokenRefused: boolean;
+  constructor(retryAfterMs: number, isTokenRefused: boolean) {
+    super("Shopify does not answer for this shop at the moment: it is tried again in a while");
+    this.name = "ShopSilent";
+    this.retryAfterMs = retryAfterMs;
+    this.isTokenRefused = isTokenRefused;
   }
 }
 

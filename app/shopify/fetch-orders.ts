@@ -9,7 +9,7 @@ import {
   parseRefunds,
   REFUNDS_A_CALL,
   refundsCall,
-} from "./read-order-parts.ts";
+} from "./orders/read-order-parts.ts";
 import {
   findOrdersCall,
   moreWorkCall,
@@ -21,7 +21,7 @@ import {
   parseMoreWorkLines,
   parseOrderPages,
 } from "./read-orders.ts";
-import type { OrderPage } from "./order-work-nodes.ts";
+import type { OrderPage } from "./orders/order-work-nodes.ts";
 import { chunksOf } from "./query-points.ts";
 import {
   findLevelsCall,
@@ -32,7 +32,7 @@ import {
   parseLevelsAt,
   type LevelPair,
 } from "./read-levels.ts";
-import { moreLineItemsCall, parseMoreLineItems, parseWholeOrder, wholeOrderCall } from "./read-whole-orders.ts";
+import { moreLineItemsCall, parseMoreLineItems, parseWholeOrder, wholeOrderCall } from "./orders/read-whole-orders.ts";
 
 /** Sends one call for the shop that is being read. Its errors pass through: nothing of the read then counts. */
 export type Send = (call: AdminCall) => Promise<unknown>;

@@ -11,7 +11,7 @@ import {
   workLines,
   works,
   type OrderPage,
-} from "./order-work-nodes.ts";
+} from "./orders/order-work-nodes.ts";
 import { connectionPoints, searchForIds } from "./query-points.ts";
 
 const WORK_PARTS = `#graphql

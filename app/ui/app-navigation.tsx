@@ -1,17 +1,35 @@
 import { Link } from "@remix-run/react";
 import { NavMenu } from "@shopify/app-bridge-react";
+import { roleCan, type Right, type Role } from "#app/domain/people/role-can.ts";
 
-/** The app's entries in the admin's side bar. The first is the app's own name there. */
-export function AppNavigation() {
+const ENTRIES: { to: string; title: string; right: Right }[] = [
+  { to: "/app/orders", title: "Orders", right: "open_app" },
+  { to: "/app/history", title: "Your last 60 days", right: "see_history" },
+  { to: "/app/parked", title: "Parked messages", right: "settle_parked" },
+  { to: "/app/people", title: "People", right: "manage_people" },
+  { to: "/app/log", title: "Log", right: "see_log" },
+  { to: "/app/settings", title: "Settings", right: "see_settings" },
+];
+
+/**
+ * The app's entries in the admin's side bar, those that a role may open. The first is the app's own name there.
+ *
+ * @param role undefined where a page could not be shown and it is not known whose it was.
+ */
+export function AppNavigation({ role }: { role: Role | undefined }) {
+  const shown = ENTRIES.filter(({ right }) =>
+    role === undefined ? right === "open_app" : roleCan(role, right).allowed,
+  );
   return (
     <NavMenu>
       <Link to="/app" rel="home">
         Home
       </Link>
-      <Link to="/app/orders">Orders</Link>
-      <Link to="/app/history">Your last 60 days</Link>
-      <Link to="/app/parked">Parked messages</Link>
-      <Link to="/app/settings">Settings</Link>
+      {shown.map(({ to, title }) => (
+        <Link key={to} to={to}>
+          {title}
+        </Link>
+      ))}
     </NavMenu>
   );
 }

@@ -1,7 +1,8 @@
-import { isRouteErrorResponse, useNavigate, useRouteError, useRevalidator } from "@remix-run/react";
+import { isRouteErrorResponse, useNavigate, useRouteError, useRouteLoaderData, useRevalidator } from "@remix-run/react";
 import { BlockStack, Button, Card, InlineStack, Page, Text } from "@shopify/polaris";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { AppNavigation } from "./app-navigation.tsx";
+import type { Viewer } from "./shop-context.tsx";
 import { describeError } from "./plain-error.tsx";
 
 /**
@@ -10,12 +11,14 @@ import { describeError } from "./plain-error.tsx";
  */
 export function EmbeddedError() {
   const error = useRouteError();
+  // The layout's own data, where the error is one of the pages inside it.
+  const layout = useRouteLoaderData<{ person: Viewer }>("routes/app");
   if (isRouteErrorResponse(error) && typeof error.data === "string" && error.data.includes("<script")) {
     return <div dangerouslySetInnerHTML={{ __html: error.data }} />;
   }
   return (
     <AppProvider isEmbeddedApp={false} apiKey="">
-      <AppNavigation />
+      <AppNavigation role={layout?.person.role} />
       <main>
         <ErrorPage error={error} />
       </main>

@@ -9,14 +9,19 @@ export function describeError(error: unknown): { title: string; sentence: string
     };
   }
   if (error.status === 404) {
-    const data: unknown = error.data;
-    const isOurs = typeof data === "object" && data !== null && "sentence" in data && typeof data.sentence === "string";
-    return { title: "Not found", sentence: isOurs ? (data.sentence as string) : "There is no page at this address." };
+    return { title: "Not found", sentence: sentenceOf(error.data) ?? "There is no page at this address." };
   }
+  const refused = error.status === 403 ? sentenceOf(error.data) : undefined;
+  if (refused !== undefined) return { title: "Not for your role", sentence: refused };
   return {
     title: "This page could not be shown",
     sentence: `Switchyard answered ${error.status}. Nothing was changed. Try again in a moment.`,
   };
+}
+
+function sentenceOf(data: unknown): string | undefined {
+  const isOurs = typeof data === "object" && data !== null && "sentence" in data && typeof data.sentence === "string";
+  return isOurs ? (data.sentence as string) : undefined;
 }
 
 /** The error page where there is no layout: plain HTML, no script needed. */

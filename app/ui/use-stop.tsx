@@ -1,14 +1,16 @@
 import type { MenuActionDescriptor } from "@shopify/polaris";
 import { useState, type ReactNode } from "react";
 import { ConfirmModal } from "./confirm-modal.tsx";
+import { useMay } from "./shop-context.tsx";
 import { useClicks } from "./use-clicks.ts";
 
-/** The Stop button's parts: the action for a page's header, and the question it asks first. */
+/** The Stop button's parts: the actions for a page's header, none for who may not stop, and the question it asks first. */
 export function useStop(isAnythingActing: boolean): {
-  action: MenuActionDescriptor;
+  actions: MenuActionDescriptor[];
   modal: ReactNode;
   problem: string | undefined;
 } {
+  const isAllowed = useMay("stop_everything").allowed;
   const [isAsking, setAsking] = useState(false);
   const { click, pending, problem } = useClicks("/app/stop");
   const modal = (
@@ -21,7 +23,7 @@ export function useStop(isAnythingActing: boolean): {
       onClose={() => setAsking(false)}
     />
   );
-  const action = {
+  const action: MenuActionDescriptor = {
     content: "Stop everything",
     destructive: true,
     disabled: !isAnythingActing,
@@ -29,5 +31,5 @@ export function useStop(isAnythingActing: boolean): {
     helpText: isAnythingActing ? undefined : "Nothing acts or asks: every capability is at Watch or off.",
     onAction: () => setAsking(true),
   };
-  return { action, modal, problem };
+  return { actions: isAllowed ? [action] : [], modal, problem };
 }

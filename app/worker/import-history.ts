@@ -21,7 +21,7 @@ import {
 import { loadShop, type ShopState } from "#app/db/shop-rows.ts";
 import type { Database } from "#app/db/sql.ts";
 import type { AdminCall, AdminClient } from "#app/shopify/admin-client.ts";
-import { AnswerLost, CallRefused, NotSent, Throttled, TokenRefused } from "#app/shopify/admin-errors.ts";
+import { AnswerLost, CallRefused, NotSent, ShopSilent, Throttled, TokenRefused } from "#app/shopify/admin-errors.ts";
 import { UnreadableAnswer } from "#app/shopify/answer-values.ts";
 import {
   bulkOperationCall,
@@ -100,8 +100,11 @@ export async function importHistory(services: HistoryServices, shopId: string): 
     try {
       return await step(job);
     } catch (error) {
-      if ([Throttled, NotSent, AnswerLost, TokenRefused].some((kind) => error instanceof kind)) return "rest";
-      if (![CallRefused, UnreadableAnswer, UnreadableResult].some((kind) => error instanceof kind)) throw error;
+      if ([Throttled, NotSent, AnswerLost, TokenRefused, ShopSilent].some((kind) => error instanceof kind))
+        return "rest";
+      // What came of the download may be the half of it: Shopify is asked to prepare it again, a few times.
+      if (error instanceof UnreadableResult) return startAgain(job, error.message);
+      if (![CallRefused, UnreadableAnswer].some((kind) => error instanceof kind)) throw error;
       await database.inShop(shopId, (sql) =>
         saveHistoryImport(sql, shopId, failure((error as Error).message, clock())),
       );
@@ -174,22 +177,25 @@ async function follow(job: HistoryJob): ReturnType<Step> {
       await saveJob(job, { state: "loading", ordersRead: operation.rootObjectCount });
       return "on";
     default:
-      return startAgain(job, operation ? (operation.errorCode ?? operation.status) : "it was forgotten");
+      return startAgain(job, gaveUp(operation ? (operation.errorCode ?? operation.status) : "it was forgotten"));
   }
 }
 
-/** An operation that came to nothing is started again, a few times: Shopify's own trouble passes. */
-async function startAgain(job: HistoryJob, why: string): ReturnType<Step> {
-  const isLast = job.row.attempts >= MOST_ATTEMPTS;
+function gaveUp(why: string): string {
   const word = why.toLowerCase().replaceAll("_", " ");
-  const reason = `Shopify gave up preparing them ${MOST_ATTEMPTS} times, most recently with "${word}"`;
+  return `Shopify gave up preparing them ${MOST_ATTEMPTS} times, most recently with "${word}"`;
+}
+
+/** An operation that came to nothing is started again, a few times: Shopify's own trouble passes. */
+async function startAgain(job: HistoryJob, reason: string): ReturnType<Step> {
+  const isLast = job.row.attempts >= MOST_ATTEMPTS;
   await saveJob(job, isLast ? failure(reason, job.clock()) : { state: "starting", operationId: null });
   return isLast ? "rest" : "wait";
 }
 
 async function load(job: HistoryJob): ReturnType<Step> {
   const operation = parseBulkOperation(await job.send(bulkOperationCall(job.row.operationId!)));
-  if (operation?.status !== "COMPLETED") return startAgain(job, operation?.status ?? "it was forgotten");
+  if (operation?.status !== "COMPLETED") return startAgain(job, gaveUp(operation?.status ?? "it was forgotten"));
   const isAllQueued = operation.url === null || (await loadResult(job, operation.url, operation.createdAt));
   if (!isAllQueued) return "on";
   const waiting = await countRecorded(job);

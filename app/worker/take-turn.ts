@@ -1,11 +1,12 @@
 import { nextDue } from "#app/db/dispatch-rows.ts";
+import { giveUpReads } from "#app/db/read-rows.ts";
 import type { Database } from "#app/db/sql.ts";
 import { loadShop } from "#app/db/shop-rows.ts";
 import { fetchReads } from "#app/pipeline/fetch-reads.ts";
 import { runBatch, type BatchResult } from "#app/pipeline/run-batch.ts";
 import { sendOutbox } from "#app/pipeline/send-outbox.ts";
 import type { AdminClient } from "#app/shopify/admin-client.ts";
-import { AnswerLost, NotSent, Throttled, TokenRefused } from "#app/shopify/admin-errors.ts";
+import { AnswerLost, NotSent, ShopSilent, Throttled, TokenRefused } from "#app/shopify/admin-errors.ts";
 import { ringTimers } from "./ring-timers.ts";
 
 export type TurnServices = {
@@ -59,6 +60,8 @@ export async function takeTurn(services: TurnServices, shop: string): Promise<"m
     if (isPressing) continue;
     if (known.status !== "installed") {
       if (batch.outcome === "done") continue;
+      // A late message, or a call that was under way when the shop left, may still have wished for something.
+      await database.inShop(shop, (sql) => giveUpReads(sql, shop));
       return "rest";
     }
     talkedAt = clock().getTime();
@@ -81,8 +84,8 @@ async function learnCatalog(services: TurnServices, shop: { id: string; domain: 
     await services.importCatalog(shop);
     return true;
   } catch (error) {
-    if (error instanceof TokenRefused) return true;
-    if (error instanceof Throttled || error instanceof NotSent || error instanceof AnswerLost) return false;
+    if (error instanceof TokenRefused || (error instanceof ShopSilent && error.isTokenRefused)) return true;
+    if ([Throttled, NotSent, AnswerLost, ShopSilent].some((kind) => error instanceof kind)) return false;
     throw error;
   }
 }

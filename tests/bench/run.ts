@@ -8,6 +8,7 @@ import { measureIngest } from "./groups/measure-ingest.ts";
 import { measureInvoicePdf } from "./groups/measure-invoice-pdf.ts";
 import { measureLists } from "./groups/measure-lists.ts";
 import { measureLoop } from "./groups/measure-loop.ts";
+import { measureNoisyShop } from "./groups/measure-noisy-shop.ts";
 import { measurePoints } from "./groups/measure-points.ts";
 import { measureReady } from "./groups/measure-ready.ts";
 import { measureRouting } from "./groups/measure-routing.ts";
@@ -24,6 +25,7 @@ const groups: Readonly<Record<string, Measure>> = {
   "flash-sale": measureFlashSale,
   points: measurePoints,
   ready: measureReady,
+  "noisy-shop": measureNoisyShop,
   lists: measureLists,
   drain: measureDrain,
 };

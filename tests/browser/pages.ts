@@ -33,6 +33,8 @@ export const appPages: Page[] = [
   appPage("your-last-60-days-credit-notes", "/app/history?kind=missing_credit_note"),
   appPage("parked-messages", "/app/parked"),
   appPage("settings", "/app/settings"),
+  appPage("people", "/app/people"),
+  appPage("log", "/app/log"),
 ];
 
 const storePage = (name: string, path: string): Page => ({

@@ -1,12 +1,27 @@
 import { forShop, NOW } from "#tests/support/app-database.ts";
 import type { Click } from "#app/commands/click.ts";
+import type { Person } from "#app/domain/people/person.ts";
 
 let made = 0;
 
-/** A click of a staff member at the instant of these tests. */
-export function clickAs(person = "Staff member 7"): Click {
+/** Somebody of the staff: an owner, unless stated otherwise. Their id is the number in their name. */
+export function personAs(changed: Partial<Person> = {}): Person {
+  const id = changed.id ?? /\d+$/.exec(changed.name ?? "")?.[0] ?? "7";
   return {
-    person,
+    name: `Staff member ${id}`,
+    role: "owner",
+    locationIds: [],
+    refundLimitMinor: null,
+    cancelLimitMinor: null,
+    ...changed,
+    id,
+  };
+}
+
+/** A click of a staff member at the instant of these tests: of an owner, unless stated otherwise. */
+export function clickAs(by: string | Partial<Person> = {}): Click {
+  return {
+    by: personAs(typeof by === "string" ? { name: by } : by),
     now: NOW,
     newId: () => {
       made += 1;

@@ -15,6 +15,7 @@ const TYPES: Readonly<Record<string, string>> = {
   DateTime: "timestamp without time zone",
   "DateTime Timestamptz": "timestamp with time zone",
   "String[]": "ARRAY",
+  "BigInt[]": "ARRAY",
 };
 
 type Column = { table: string; column: string; type: string; nullable: boolean };

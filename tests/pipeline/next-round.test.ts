@@ -22,7 +22,7 @@ const release: PlannedAction = {
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 20, 12, 0, seconds));
 
 function row(payload: PlannedAction, round: number, changes: Partial<OutboxRow>): OutboxRow {
-  const state = { state: "sent" as const, attempts: 1, createdAt: at(0), settledAt: at(10) };
+  const state = { state: "sent" as const, attempts: 1, createdAt: at(0), reason: null, settledAt: at(10) };
   return {
     id: String(round),
     key: `${payload.key}#${round}`,

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
 import { minutesAgo } from "#tests/support/app-database.ts";
 import { openTestShop, placeOrder } from "#tests/support/place-rows.ts";
+import { personAs } from "#tests/commands/click-as.ts";
 import { listOrders, type ListedOrder, type OrderListRequest } from "#app/queries/list-orders.ts";
 import { readOrderFilters } from "#app/queries/read-order-filters.ts";
+
+const owner = personAs();
 
 const everything: OrderListRequest = {
   tab: "all",
@@ -32,14 +35,14 @@ async function placeEight(shop: string) {
 test("pages walk through every order once, though a newer order comes in between", async () => {
   const shop = await openTestShop();
   await placeEight(shop);
-  const first = await listOrders(shop, everything);
+  const first = await listOrders(shop, owner, everything);
   expect(names(first.orders)).toEqual(["#8", "#7", "#6"]);
   expect(first).toMatchObject({ hasPreviousPage: false, hasNextPage: true });
   await placeOrder(shop, "9", { createdAt: minutesAgo(0) });
-  const second = await listOrders(shop, { ...everything, from: beside("after", first.orders.at(-1)) });
+  const second = await listOrders(shop, owner, { ...everything, from: beside("after", first.orders.at(-1)) });
   expect(names(second.orders)).toEqual(["#5", "#4", "#3"]);
   expect(second).toMatchObject({ hasPreviousPage: true, hasNextPage: true });
-  const third = await listOrders(shop, { ...everything, from: beside("after", second.orders.at(-1)) });
+  const third = await listOrders(shop, owner, { ...everything, from: beside("after", second.orders.at(-1)) });
   expect(names(third.orders)).toEqual(["#2", "#1"]);
   expect(third).toMatchObject({ hasPreviousPage: true, hasNextPage: false });
 });
@@ -47,15 +50,15 @@ test("pages walk through every order once, though a newer order comes in between
 test("walking back shows the same pages, and at the beginning a whole one", async () => {
   const shop = await openTestShop();
   await placeEight(shop);
-  const last = await listOrders(shop, {
+  const last = await listOrders(shop, owner, {
     ...everything,
     from: { side: "after", cursor: { createdAt: minutesAgo(15).toISOString(), id: "3" } },
   });
   expect(names(last.orders)).toEqual(["#2", "#1"]);
-  const middle = await listOrders(shop, { ...everything, from: beside("before", last.orders[0]) });
+  const middle = await listOrders(shop, owner, { ...everything, from: beside("before", last.orders[0]) });
   expect(names(middle.orders)).toEqual(["#5", "#4", "#3"]);
   expect(middle).toMatchObject({ hasPreviousPage: true, hasNextPage: true });
-  const nearStart = await listOrders(shop, {
+  const nearStart = await listOrders(shop, owner, {
     ...everything,
     from: beside("before", { ...last.orders[0]!, id: "7", createdAt: minutesAgo(3).toISOString() }),
   });
@@ -66,9 +69,13 @@ test("walking back shows the same pages, and at the beginning a whole one", asyn
 test("oldest first turns the pages round", async () => {
   const shop = await openTestShop();
   await placeEight(shop);
-  const first = await listOrders(shop, { ...everything, sort: "oldest" });
+  const first = await listOrders(shop, owner, { ...everything, sort: "oldest" });
   expect(names(first.orders)).toEqual(["#1", "#2", "#3"]);
-  const second = await listOrders(shop, { ...everything, sort: "oldest", from: beside("after", first.orders.at(-1)) });
+  const second = await listOrders(shop, owner, {
+    ...everything,
+    sort: "oldest",
+    from: beside("after", first.orders.at(-1)),
+  });
   expect(names(second.orders)).toEqual(["#4", "#5", "#6"]);
 });
 
@@ -79,7 +86,7 @@ test("a tab, a country, a source and the test mark each narrow the list", async 
   await placeOrder(shop, "3", { headline: "Backordered", sourceName: "pos" });
   await placeOrder(shop, "4", { isTest: true });
   const listed = async (changed: Partial<OrderListRequest>) =>
-    names((await listOrders(shop, { ...everything, ...changed })).orders).sort();
+    names((await listOrders(shop, owner, { ...everything, ...changed })).orders).sort();
   expect(await listed({ tab: "needs_person" })).toEqual(["#1"]);
   expect(await listed({ tab: { headlines: ["Backordered", "Part backordered"] } })).toEqual(["#2", "#3"]);
   expect(await listed({ countryCode: "FR" })).toEqual(["#2"]);
@@ -92,7 +99,8 @@ test("a name with its mark finds that order alone, other words find parts of the
   const shop = await openTestShop();
   await placeOrder(shop, "1001", { searchText: "#1001 ada@example.com ada lovelace" });
   await placeOrder(shop, "10010", { searchText: "#10010 grace@example.com 100% wool" });
-  const found = async (search: string) => names((await listOrders(shop, { ...everything, search })).orders).sort();
+  const found = async (search: string) =>
+    names((await listOrders(shop, owner, { ...everything, search })).orders).sort();
   expect(await found("#1001")).toEqual(["#1001"]);
   expect(await found("1001")).toEqual(["#1001", "#10010"]);
   expect(await found(" Lovelace ")).toEqual(["#1001"]);
@@ -104,14 +112,19 @@ test("a shop's list and filters never show another shop's orders", async () => {
   const shop = await openTestShop();
   const other = await openTestShop();
   await placeOrder(other, "1", { countryCode: "JP", sourceName: "secret-app", needsPerson: true });
-  expect(await listOrders(shop, everything)).toEqual({ orders: [], hasPreviousPage: false, hasNextPage: false });
-  expect(await readOrderFilters(shop)).toEqual({
+  expect(await listOrders(shop, owner, everything)).toEqual({
+    orders: [],
+    hasPreviousPage: false,
+    hasNextPage: false,
+    isPersonalSearch: false,
+  });
+  expect(await readOrderFilters(shop, owner)).toEqual({
     countryCodes: [],
     sourceNames: [],
     needsPersonCount: 0,
     hasAnyOrder: false,
   });
-  expect(await readOrderFilters(other)).toEqual({
+  expect(await readOrderFilters(other, owner)).toEqual({
     countryCodes: ["JP"],
     sourceNames: ["secret-app"],
     needsPersonCount: 1,

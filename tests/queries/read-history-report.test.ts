@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
 import { database, forShop, minutesAgo, NOW } from "#tests/support/app-database.ts";
 import { openTestShop, placeOrder } from "#tests/support/place-rows.ts";
+import { personAs } from "#tests/commands/click-as.ts";
 import { saveFindings } from "#app/db/finding-rows.ts";
 import { beginHistoryImport, saveHistoryImport } from "#app/db/history-rows.ts";
 import type { Confidence, FindingKind } from "#app/domain/history/finding.ts";
 import { listHistoryReport } from "#app/queries/list-history-report.ts";
 import { readHistoryReport } from "#app/queries/read-history-report.ts";
+
+const owner = personAs();
 
 async function openShopWithHistory(state: "done" | "assessing" = "done"): Promise<string> {
   const shop = await openTestShop();
@@ -44,7 +47,7 @@ test("the report counts orders, money and confidence by kind, and says nothing o
   await find(shop, "1", "duplicate", 2000);
   await find(shop, "1", "bad_address", null, "certain");
   await find(shop, "2", "duplicate", 500, "possible");
-  const report = await readHistoryReport(shop);
+  const report = await readHistoryReport(shop, owner);
   expect(report).toMatchObject({ orders: 3, foundOrders: 2, heldOrders: 2 });
   expect(report?.kinds.map(({ kind, orders, amountMinor }) => [kind, orders, amountMinor])).toEqual([
     ["split_cost", 0, null],
@@ -57,8 +60,8 @@ test("the report counts orders, money and confidence by kind, and says nothing o
 });
 
 test("there is no report before the import is done", async () => {
-  expect(await readHistoryReport(await openTestShop())).toBeNull();
-  expect(await readHistoryReport(await openShopWithHistory("assessing"))).toBeNull();
+  expect(await readHistoryReport(await openTestShop(), owner)).toBeNull();
+  expect(await readHistoryReport(await openShopWithHistory("assessing"), owner)).toBeNull();
 });
 
 test("pages of a kind show the largest amount first and those without one last, there and back", async () => {
@@ -85,6 +88,6 @@ test("another shop's findings are not seen", async () => {
   const shop = await openShopWithHistory();
   await find(shop, "1", "duplicate", 2000);
   const other = await openShopWithHistory();
-  expect((await readHistoryReport(other))?.foundOrders).toBe(0);
+  expect((await readHistoryReport(other, owner))?.foundOrders).toBe(0);
   expect((await listHistoryReport(other, { kind: "duplicate", from: null, pageSize: 5 })).rows).toEqual([]);
 });

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { forShop, minutesAgo, NOW } from "#tests/support/app-database.ts";
 import { openTestShop, placeEffect, placeLocation, placeMessage, placeOrder } from "#tests/support/place-rows.ts";
+import { personAs } from "#tests/commands/click-as.ts";
 import { readHome } from "#app/queries/read-home.ts";
+
+const owner = personAs();
 
 async function noteEvent(shop: string, orderId: string, kind: string) {
   const entry = { shop: BigInt(shop), orderId: BigInt(orderId), at: NOW, kind, sentence: "Something happened." };
@@ -9,7 +12,7 @@ async function noteEvent(shop: string, orderId: string, kind: string) {
 }
 
 test("a shop without orders has nothing to do and watches", async () => {
-  const home = await readHome(await openTestShop(), NOW);
+  const home = await readHome(await openTestShop(), owner, NOW);
   expect(home).toMatchObject({ needsPersonCount: 0, problems: [], suggestedCount: 0, parked: [], hasAnyOrder: false });
   expect(home.waiting).toEqual({ count: 0, oldestAt: null });
   expect(new Set(home.modes.map(({ mode }) => mode))).toEqual(new Set(["watch"]));
@@ -27,7 +30,7 @@ test("orders that need a person stand under each of their problems, newest first
   });
   await placeOrder(shop, "7", { needsPerson: true });
   await placeOrder(shop, "8", { problems: ["payment_pending"] });
-  const home = await readHome(shop, NOW);
+  const home = await readHome(shop, owner, NOW);
   expect(home.needsPersonCount).toBe(7);
   expect(home.problems.map(({ code, count }) => [code, count])).toEqual([
     ["risk_high", 6],
@@ -46,7 +49,7 @@ test("orders of the last day count as gone by themselves until a person steps in
   await placeOrder(shop, "5", { decidedAt: null });
   await placeOrder(shop, "6", { createdAt: minutesAgo(25 * 60) });
   await placeOrder(shop, "7", { isImported: true });
-  expect((await readHome(shop, NOW)).lastDay).toMatchObject({ orders: 5, byItself: 2 });
+  expect((await readHome(shop, owner, NOW)).lastDay).toMatchObject({ orders: 5, byItself: 2 });
 });
 
 test("what was sent within a day is counted by its kind", async () => {
@@ -56,7 +59,7 @@ test("what was sent within a day is counted by its kind", async () => {
   await placeEffect(shop, "1", "c", { state: "sent", kind: "move", settledAt: minutesAgo(25 * 60) });
   await placeEffect(shop, "1", "e", { state: "sent", kind: "issue", settledAt: minutesAgo(5) });
   await placeEffect(shop, "1", "d", { state: "obsolete", kind: "move", settledAt: minutesAgo(5) });
-  expect((await readHome(shop, NOW)).lastDay.sent).toEqual([{ kind: "hold", count: 2 }]);
+  expect((await readHome(shop, owner, NOW)).lastDay.sent).toEqual([{ kind: "hold", count: 2 }]);
 });
 
 test("effects that wait for a word say where to and why", async () => {
@@ -66,7 +69,7 @@ test("effects that wait for a word say where to and why", async () => {
   await placeEffect(shop, "1", "a");
   await placeEffect(shop, "1", "b", { state: "needs_person", reason: "Shopify refused it." });
   await placeEffect(shop, "1", "c", { state: "watched" });
-  const home = await readHome(shop, NOW);
+  const home = await readHome(shop, owner, NOW);
   expect(home.suggested).toMatchObject([
     { orderName: "#1", kind: "move", locationName: "Lyon", orderSentence: "Ships from Lyon (12 km)." },
   ]);
@@ -80,7 +83,7 @@ test("the lag is the age of the oldest message that waits", async () => {
   await placeMessage(shop, "b", { receivedAt: minutesAgo(2) });
   await placeMessage(shop, "c", { receivedAt: minutesAgo(9), state: "done" });
   await placeMessage(shop, "d", { receivedAt: minutesAgo(9), state: "parked", topic: "refunds/create" });
-  const home = await readHome(shop, NOW);
+  const home = await readHome(shop, owner, NOW);
   expect(home.waiting).toEqual({ count: 2, oldestAt: minutesAgo(3).toISOString() });
   expect(home.parked).toEqual([{ topic: "refunds/create", count: 1 }]);
 });
@@ -101,7 +104,7 @@ test("open notices name their orders, and oversold goods their location", async 
     await client.oversellCase.create({ data: units });
     await client.oversellCase.create({ data: { ...units, inventoryItemId: 7n, closedAt: NOW } });
   });
-  const home = await readHome(shop, NOW);
+  const home = await readHome(shop, owner, NOW);
   expect(home.notices.map(({ sentence, orders }) => [sentence, orders])).toEqual([
     ["Tripped.", []],
     ["Asked.", [{ id: "1", name: "#1" }]],
@@ -117,5 +120,5 @@ test("nothing of another shop shows on Home", async () => {
   await placeEffect(other, "1", "a");
   await placeMessage(other, "a", { state: "parked" });
   await placeMessage(other, "b");
-  expect(await readHome(shop, NOW)).toEqual(await readHome(await openTestShop(), NOW));
+  expect(await readHome(shop, owner, NOW)).toEqual(await readHome(await openTestShop(), owner, NOW));
 });

@@ -76,6 +76,7 @@ test("the block shows the decision, what is wrong, and that it can be released",
   });
   expect(order?.sentence).toMatch(/^Held: /);
   expect((await readActs(shop)).log).toEqual([
+    { person: "Staff member 7", action: "first_visit", subject: "person 7" },
     { person: "Staff member 7", action: "read_personal_data", subject: "order 1001" },
   ]);
 });

@@ -50,9 +50,10 @@ test("somebody waits for an import until it is done or has failed", () => {
 });
 
 test("the report opens at the first kind of which there is anything, unless its address names one", () => {
-  const found = [{ kind: "split_cost" as const, orders: 0 }, { kind: "duplicate" as const, orders: 2 }]; // prettier-ignore
+  const found = [{ kind: "split_cost" as const, orders: 0 }, { kind: "bad_address" as const, orders: 0 }, { kind: "duplicate" as const, orders: 2 }]; // prettier-ignore
   expect(kindOf(new URLSearchParams(), found)).toBe("duplicate");
   expect(kindOf(new URLSearchParams("kind=bad_address"), found)).toBe("bad_address");
+  expect(kindOf(new URLSearchParams("kind=negative_stock"), found)).toBe("duplicate");
   expect(kindOf(new URLSearchParams("kind=nonsense"), [])).toBe("split_cost");
 });
 

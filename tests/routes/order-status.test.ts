@@ -61,8 +61,8 @@ async function read(response: Response): Promise<ShopperOrder> {
   return shopperOrder.parse(await response.json());
 }
 
-async function expectNothing(response: Response): Promise<void> {
-  expect(response.status).toBe(404);
+async function expectNothing(response: Response, status = 404): Promise<void> {
+  expect(response.status).toBe(status);
   expect(await response.text()).toBe("{}");
   expect(Object.fromEntries(response.headers)).toEqual({
     "access-control-allow-headers": "Authorization, Content-Type",
@@ -111,7 +111,7 @@ test("goods are named with the location that prepares them, as soon as it is dec
   expect(order.lines[0]?.parts).toMatchObject([{ state: "preparing", units: 2, place: "Lyon" }]);
 });
 
-const refused: [string, (domain: string, otherDomain: string) => Asking][] = [
+const strangers: [string, (domain: string, otherDomain: string) => Asking][] = [
   ["no token", () => ({ query: guestQuery })],
   ["a token that is none", () => ({ query: guestQuery, token: "nonsense" })],
   [
@@ -142,6 +142,23 @@ const refused: [string, (domain: string, otherDomain: string) => Asking][] = [
     "a token for another app",
     (domain) => ({ query: statusQuery, token: token(domain, "31", { apiKey: "another-app" }) }),
   ],
+  [
+    "the token of a staff member",
+    (domain) => ({ query: guestQuery, token: mintIdToken({ ...app, shop: domain, now: new Date() }) }),
+  ],
+  [
+    "a robot",
+    (domain) => ({ query: statusQuery, token: token(domain, "31"), headers: { "User-Agent": "Googlebot/2.1" } }),
+  ],
+];
+
+test.each(strangers)("%s is turned away without a word", async (_name, make) => {
+  const { domain } = await openOrder();
+  const other = await openShop();
+  await expectNothing(await ask(make(domain, other.domain)), 401);
+});
+
+const refused: [string, (domain: string, otherDomain: string) => Asking][] = [
   ["the token of another customer", (domain) => ({ query: statusQuery, token: token(domain, "32") })],
   [
     "the token of another customer who knows the number",
@@ -153,10 +170,6 @@ const refused: [string, (domain: string, otherDomain: string) => Asking][] = [
     (_domain, other) => ({ query: statusQuery, token: token(other, "31") }),
   ],
   ["a token of a shop we do not know", () => ({ query: guestQuery, token: token("nowhere.myshopify.com", null) })],
-  [
-    "the token of a staff member",
-    (domain) => ({ query: guestQuery, token: mintIdToken({ ...app, shop: domain, now: new Date() }) }),
-  ],
   ["a guest without a number", (domain) => ({ query: { ...statusQuery }, token: token(domain, null) })],
   [
     "a guest with another number",
@@ -168,10 +181,6 @@ const refused: [string, (domain: string, otherDomain: string) => Asking][] = [
   ],
   ["an order that is no id", (domain) => ({ query: { ...statusQuery, order: "1001'" }, token: token(domain, "31") })],
   ["a page we do not know", (domain) => ({ query: { ...statusQuery, page: "cart" }, token: token(domain, "31") })],
-  [
-    "a robot",
-    (domain) => ({ query: statusQuery, token: token(domain, "31"), headers: { "User-Agent": "Googlebot/2.1" } }),
-  ],
 ];
 
 test.each(refused)("%s is answered with nothing, in one form", async (_name, make) => {

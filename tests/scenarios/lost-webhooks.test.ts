@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { trackingState } from "#app/domain/orders/tracking-state.ts";
-import { liveWatchedDay, type KnownOrder } from "./stage/live-watched-day.ts";
+import { liveWatchedDay } from "./stage/live-watched-day.ts";
+import { withoutTraces } from "./stage/without-traces.ts";
 
 const ORDERS = 40;
 /** Whatever was lost must be found within this time after the faults have ended. */
@@ -8,16 +8,6 @@ const FOUND_WITHIN_MS = 15 * 60_000;
 const seed = Number(process.env["DELIVERY_SEED"] ?? 11);
 
 type Counts = { runs: number; orders: number; work: number; levels: number; parcels: number };
-
-/** Without the traces of how we came to know it: which of a carrier's words, and in how many currencies an amount came. */
-function withoutTraces({ facts, ...order }: KnownOrder) {
-  const parcels = facts.fulfillments.map(({ events: _events, shipmentStatus: _status, ...parcel }, index) => ({
-    ...parcel,
-    state: trackingState(facts.fulfillments[index]!),
-  }));
-  const transactions = facts.transactions.map(({ statedIn: _currency, ...transaction }) => transaction);
-  return { ...order, facts: { ...facts, transactions, fulfillments: parcels } };
-}
 
 /** A day of whose webhooks a share never comes. */
 async function liveDay(loss: number) {
@@ -35,7 +25,11 @@ async function liveDay(loss: number) {
       counts = rows[0];
     },
   });
-  return { known: known.map(withoutTraces), counts: counts!, violations };
+  return {
+    known: known.map((order) => ({ ...order, facts: withoutTraces(order.facts) })),
+    counts: counts!,
+    violations,
+  };
 }
 
 test("whatever share of the webhooks is lost, the comparison with Shopify finds it, and finds nothing where none is", async () => {

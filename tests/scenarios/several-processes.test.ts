@@ -3,9 +3,11 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { dumpDatabase } from "#tests/border/dump/dump-database.ts";
 import { createLoadBalancer } from "#tests/processes/fleet/load-balancer.ts";
 import { findPersonal, personalTextsOf } from "#tests/processes/fleet/personal-data.ts";
 import { readMetrics, sumOf } from "#tests/processes/fleet/read-metrics.ts";
+import { mintIdToken } from "#tests/sandbox/admin/mint-id-token.ts";
 import { createMerchantWorld } from "#tests/sandbox/merchant/create-merchant-world.ts";
 import { atelierNord, harbourAndPine, mesaPaper } from "#tests/sandbox/merchant/shop-profiles.ts";
 import { shopOf } from "#tests/sandbox/state.ts";
@@ -147,4 +149,22 @@ test("no log line of any process names a person of the sandbox, not even in the 
   expect(logs.flatMap((log) => findPersonal(people, log))).toEqual([]);
   const [customer] = shopOf(stage.world, harbourAndPine.domain).customers.values();
   expect(findPersonal(people, JSON.stringify({ to: customer!.email }))).toContain(customer!.email);
+});
+
+test("no token of a shop and no secret of the app stands in a log line, nor in clear anywhere in the database", async () => {
+  const tokens = [...stage.world.shops.values()].flatMap((shop) =>
+    [...shop.installations.values()].flatMap(({ accessTokens, refreshTokens }) => [
+      ...accessTokens.keys(),
+      ...refreshTokens.keys(),
+    ]),
+  );
+  expect(tokens.length).toBeGreaterThanOrEqual(3);
+  const forged = mintIdToken({ shop: harbourAndPine.domain, ...credentials, secret: "another", now: new Date() });
+  for (const { port } of running.filter((each) => balancer.ports.has(each.port)))
+    await fetch(`http://127.0.0.1:${port}/app?id_token=${forged}`, { headers: { Authorization: `Bearer ${forged}` } });
+  const logs = (await Promise.all([...running, ...replaced].map((each) => each.log()))).join("\n");
+  expect([...tokens, forged, credentials.secret].filter((secret) => logs.includes(secret))).toEqual([]);
+  const dump = await dumpDatabase();
+  expect(dump).toContain("sealed.");
+  expect([...tokens, credentials.secret].filter((secret) => dump.includes(secret))).toEqual([]);
 });

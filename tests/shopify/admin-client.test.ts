@@ -98,3 +98,32 @@ test("errors without data are a refusal with their codes", async () => {
   await expect(failure).rejects.toBeInstanceOf(CallRefused);
   await expect(failure).rejects.toMatchObject({ codes: ["BAD_REQUEST"] });
 });
+
+test.each([402, 404, 423, 430])(
+  "status %i says that the shop cannot be worked with now, and nothing was done",
+  async (status) => {
+    const { client } = clientOver(() => new Response("", { status }));
+    await expect(client.call("a.myshopify.com", CALL)).rejects.toBeInstanceOf(NotSent);
+  },
+);
+
+test("a mutation that answers nothing beside a denial is refused, with Shopify's sentence", async () => {
+  const errors = [{ message: "Access denied for fulfillmentOrderHold field.", extensions: { code: "ACCESS_DENIED" } }];
+  const { client } = clientOver(() => json({ data: { fulfillmentOrderHold: null }, errors }));
+  const failure = client.call("a.myshopify.com", CALL);
+  await expect(failure).rejects.toBeInstanceOf(CallRefused);
+  await expect(failure).rejects.toThrow("Access denied for fulfillmentOrderHold field.");
+});
+
+test("whether a call that ended in an internal error was executed is unknown", async () => {
+  const errors = [{ message: "Internal error.", extensions: { code: "INTERNAL_SERVER_ERROR" } }];
+  const { client } = clientOver(() => json({ data: { fulfillmentOrderHold: null }, errors }));
+  await expect(client.call("a.myshopify.com", CALL)).rejects.toBeInstanceOf(AnswerLost);
+});
+
+test("only after a time-out may Shopify still be at work", async () => {
+  const late = clientOver(() => new DOMException("timed out", "TimeoutError"));
+  await expect(late.client.call("a.myshopify.com", CALL)).rejects.toMatchObject({ isTimeOut: true });
+  const gone = clientOver(() => new Response("", { status: 500 }));
+  await expect(gone.client.call("a.myshopify.com", CALL)).rejects.toMatchObject({ isTimeOut: false });
+});

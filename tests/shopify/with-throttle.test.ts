@@ -68,3 +68,22 @@ test("the client is not called when the points are missing", async () => {
   );
   expect(calls).toBe(0);
 });
+
+test("after a refusal more of the bucket is left to whoever else spends from it, and less again with each answer", async () => {
+  const { throttle, time } = at(0);
+  const waitFor = async (points: number) => {
+    throttle.report("a", cost(500));
+    const before = time.ms;
+    await throttle.spend("a", points);
+    return time.ms - before;
+  };
+  expect(await waitFor(10)).toBe(0);
+  throttle.learn("a", true);
+  throttle.learn("a", true);
+  await expect(waitFor(10)).rejects.toBeInstanceOf(Throttled);
+  for (let answer = 0; answer < 14; answer += 1) throttle.learn("a", false);
+  expect(await waitFor(10)).toBe(0);
+  for (let refusal = 0; refusal < 20; refusal += 1) throttle.learn("a", true);
+  throttle.report("a", cost(2000));
+  await throttle.spend("a", 1000);
+});

@@ -42,7 +42,10 @@ export const importTable: Record<string, Part> = {
   contracts: { values: ["domain", "domain/basics"] },
   domain: { values: ["domain/basics"] },
   "domain/basics": {},
-  "session.server": { values: ["commands", "shopify.server", ...server] },
+  "session.server": {
+    values: ["commands", "contracts", "domain", "domain/basics", "shopify.server", ...server],
+    types: ["ui", "load-context"],
+  },
   "answer-click.server": { values: ["queries", "domain/basics", ...server], types: ["commands", "ui", "load-context"] },
   "shopify.server": { values: ["commands", "db", "db.server", "shopify", ...server], types: ["domain"] },
   "db.server": { values: ["db", ...server] },

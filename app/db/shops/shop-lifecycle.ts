@@ -38,6 +38,7 @@ export async function closeShop(sql: Sql, shop: ShopState, uninstalledAt: Date, 
     [shop.id, now],
   );
   await sql.query("DELETE FROM wanted_reads WHERE shop = $1", [shop.id]);
+  await sql.query("DELETE FROM silences WHERE shop = $1", [shop.id]);
 }
 
 // Everything of a shop but its number series (a reinstall continues them) and the message that orders the erasure.
@@ -58,17 +59,20 @@ const ERASED = [
   "orders",
   "outbox_messages",
   "oversell_cases",
+  "people",
+  "silences",
   "timeline_entries",
   "variants",
   "wanted_reads",
 ];
 
 /** Shopify asks, 48 hours after a shop left, to forget it (topic shop/redact). */
-export async function eraseShop(sql: Sql, shop: string) {
+export async function eraseShop(sql: Sql, { id: shop, domain }: Pick<ShopState, "id" | "domain">) {
+  await sql.query("DELETE FROM session WHERE shop = $1", [domain]);
   for (const table of ERASED) await sql.query(`DELETE FROM ${table} WHERE shop = $1`, [shop]);
   await sql.query("DELETE FROM inbox_messages WHERE shop = $1 AND state <> 'waiting'", [shop]);
   await sql.query("UPDATE inbox_messages SET body = '' WHERE shop = $1", [shop]);
-  await sql.query("UPDATE shops SET name = '', settings = '{}' WHERE id = $1", [shop]);
+  await sql.query("UPDATE shops SET name = '', settings = '{}', default_role = 'viewer' WHERE id = $1", [shop]);
 }
 
 /** What the platform says of the shop when its catalogue is read. */

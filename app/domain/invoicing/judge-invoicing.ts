@@ -59,13 +59,15 @@ function totalLessGoodwill(facts: OrderFacts): number {
 }
 
 function whyNever(context: OrderContext): string | null {
-  const { facts, settings, isImported } = context;
+  const { facts, settings, isImported, documents } = context;
   if (facts.isTest) return "no invoice for a test order";
   if (facts.isDeleted) return "no invoice: the order was deleted";
   if (facts.sourceName === POINT_OF_SALE) return "no invoice: sold at the till";
   if (SELF_INVOICING_SOURCES.has(facts.sourceName)) return "no invoice: the marketplace writes it";
   if (isImported) return "no invoice for an imported order";
   const { goLiveAt } = settings.capabilities.invoice;
+  // What was invoiced once is corrected for ever, also after the day of going live was set anew.
+  if (documents.length > 0) return null;
   if (goLiveAt !== null && compareInstants(facts.createdAt, goLiveAt) < 0)
     return "no invoice: ordered before invoicing began";
   return null;

@@ -99,10 +99,26 @@ function greater(a: string | null, b: string | null): string | null {
   return a >= b ? a : b;
 }
 
-/** The newest statement of a fulfillment stands; its events are a set, from which those taken back are missing for good. */
+// A parcel that was sent may be called back, never the other way round.
+const STEP_OF_PARCEL: Record<FulfillmentFacts["status"], number> = {
+  unknown: 0,
+  pending: 1,
+  open: 2,
+  success: 3,
+  error: 4,
+  failure: 5,
+  cancelled: 6,
+};
+
+/**
+ * The newest statement of a fulfillment stands, of one second the one that is further on; its events are a set, from which
+ * those taken back are missing for good.
+ */
 export function joinFulfillments(a: FulfillmentFacts, b: FulfillmentFacts): FulfillmentFacts {
   const newer =
-    compareText(a.updatedAt, b.updatedAt) || compareStatements(withoutEvents(a), withoutEvents(b), redactFulfillment);
+    compareText(a.updatedAt, b.updatedAt) ||
+    STEP_OF_PARCEL[a.status] - STEP_OF_PARCEL[b.status] ||
+    compareStatements(withoutEvents(a), withoutEvents(b), redactFulfillment);
   const deleted = new Set([...(a.deletedEventIds ?? []), ...(b.deletedEventIds ?? [])]);
   const events = uniteById(a.events, b.events, (one, other) =>
     compareStatements(one, other, redactEvent) >= 0 ? one : other,

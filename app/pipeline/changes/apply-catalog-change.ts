@@ -1,9 +1,11 @@
 import { dropInventoryItem, dropVariantsBut, saveInventoryItem, saveVariants } from "#app/db/catalog-rows.ts";
+import { unitsClaimed } from "#app/db/level-rows.ts";
 import { closeLocation, saveLocation } from "#app/db/shop-rows.ts";
 import type { Sql } from "#app/db/sql.ts";
 import { assertNever } from "#app/domain/basics/assert.ts";
 import type { Change } from "#app/domain/orders/change.ts";
-import type { Batch } from "#app/pipeline/batch.ts";
+import type { Batch, UnderstoodMessage } from "#app/pipeline/batch.ts";
+import { disconnectLevel, isShort } from "./apply-level-change.ts";
 import { soonAfter } from "./apply-order-change.ts";
 
 const KINDS = [
@@ -21,7 +23,12 @@ export function isCatalogChange(change: Change): change is CatalogChange {
 }
 
 /** What is sold and where it lies: written at once, for the orders of this batch are decided with it. */
-export async function applyCatalogChange(sql: Sql, batch: Batch, change: CatalogChange): Promise<void> {
+export async function applyCatalogChange(
+  sql: Sql,
+  batch: Batch,
+  { message }: UnderstoodMessage,
+  change: CatalogChange,
+): Promise<void> {
   const shop = batch.shop.id;
   switch (change.kind) {
     case "location":
@@ -41,8 +48,11 @@ export async function applyCatalogChange(sql: Sql, batch: Batch, change: Catalog
     case "product_deleted":
       return dropVariantsBut(sql, shop, change.productId, []);
     case "inventory_item":
-      return saveInventoryItem(sql, shop, change);
+      await saveInventoryItem(sql, shop, change);
+      return noteTracking(batch, change, await unitsClaimed(sql, shop, change.inventoryItemId));
     case "inventory_item_deleted":
+      for (const [key, level] of batch.levels)
+        if (level.inventoryItemId === change.inventoryItemId) disconnectLevel(batch, key, message);
       return dropInventoryItem(sql, shop, change.inventoryItemId);
     default:
       return assertNever(change);
@@ -66,4 +76,23 @@ async function noteLocation(
   await saveLocation(sql, batch.shop.id, location, change.updatedAt);
   batch.shop.locations = [...batch.shop.locations.filter(({ id }) => id !== location.id), location];
   batch.wantedReads.push({ subject: "location", id: location.id, dueAt: soonAfter(batch.now) });
+}
+
+/**
+ * An item that is not counted any more is allocated without a limit, and no level of it is oversold; one that is counted
+ * again owes what was claimed meanwhile, of what is really there.
+ */
+function noteTracking(
+  batch: Batch,
+  { inventoryItemId, isTracked }: Extract<CatalogChange, { kind: "inventory_item" }>,
+  unitsByLocation: ReadonlyMap<string, number>,
+): void {
+  for (const [key, known] of batch.levels) {
+    if (known.inventoryItemId !== inventoryItemId || known.isTracked === isTracked) continue;
+    const allocated = isTracked ? (unitsByLocation.get(known.locationId) ?? 0) : 0;
+    const level = { ...known, isTracked, allocated };
+    batch.levels.set(key, level);
+    batch.touchedLevels.add(key);
+    if (isShort(level)) batch.shortLevels.add(key);
+  }
 }

@@ -19,7 +19,7 @@ export async function applyChanges(sql: Sql, batch: Batch, understood: readonly 
 }
 
 async function applyChange(sql: Sql, batch: Batch, entry: UnderstoodMessage, change: Change): Promise<void> {
-  if (isCatalogChange(change)) return applyCatalogChange(sql, batch, change);
+  if (isCatalogChange(change)) return applyCatalogChange(sql, batch, entry, change);
   if (isShopChange(change)) return applyShopChange(sql, batch, entry, change);
   switch (change.kind) {
     case "order_read":
@@ -40,7 +40,7 @@ async function applyChange(sql: Sql, batch: Batch, entry: UnderstoodMessage, cha
     case "level":
     case "levels_read":
     case "level_disconnected":
-      return applyLevelChange(sql, batch, entry, change);
+      return applyLevelChange(batch, entry, change);
     case "person":
       return applyPersonAct(sql, batch, entry, change.act);
     case "timer": {

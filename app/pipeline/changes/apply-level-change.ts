@@ -1,5 +1,3 @@
-import { disconnectLevel } from "#app/db/level-rows.ts";
-import type { Sql } from "#app/db/sql.ts";
 import { applyObservation } from "#app/domain/inventory/apply-observation.ts";
 import { claimableUnits, emptyLevel, freeUnits, levelKey } from "#app/domain/inventory/level-book.ts";
 import type { Level, LevelObservation } from "#app/domain/inventory/level.ts";
@@ -18,16 +16,38 @@ export function levelReadDue(now: Date): Date {
 }
 
 /** Books what the platform shows of stock. */
-export async function applyLevelChange(
-  sql: Sql,
-  batch: Batch,
-  entry: UnderstoodMessage,
-  change: LevelChange,
-): Promise<void> {
+export function applyLevelChange(batch: Batch, entry: UnderstoodMessage, change: LevelChange): void {
   if (change.kind === "levels_read") return readLevels(batch, change.observations, entry.message);
   if (change.kind === "level") return observeLevels(batch, [change.observation], "told by Shopify", entry.message);
-  batch.levels.delete(levelKey(change.inventoryItemId, change.locationId));
-  await disconnectLevel(sql, batch.shop.id, change.inventoryItemId, change.locationId);
+  disconnectLevel(batch, levelKey(change.inventoryItemId, change.locationId), entry.message);
+}
+
+const NOTHING = {
+  available: 0,
+  committed: 0,
+  reserved: 0,
+  safetyStock: 0,
+  damaged: 0,
+  qualityControl: 0,
+  incoming: 0,
+} satisfies Level["quantities"];
+
+/**
+ * The item is no longer held at the location: what was there leaves the ledger, so that a level that is connected again
+ * begins from nothing, and whoever was promised of it gives way.
+ */
+export function disconnectLevel(batch: Batch, key: string, message: Message): void {
+  const before = batch.levels.get(key);
+  if (!before) return;
+  const { inventoryItemId, locationId } = before;
+  // The webhook has no time of its own: it speaks of the level as we know it.
+  const observedAt = before.observedAt ?? message.receivedAt.toISOString();
+  const { level, entries } = applyObservation(before, { inventoryItemId, locationId, observedAt, quantities: NOTHING });
+  batch.levels.set(key, level);
+  batch.touchedLevels.add(key);
+  batch.disconnectedLevels.add(key);
+  if (entries.length > 0) batch.postings.push({ entries, cause: "no longer held there", inboxId: message.id });
+  if (isShort(level)) batch.shortLevels.add(key);
 }
 
 /**
@@ -44,7 +64,8 @@ function readLevels(batch: Batch, observations: readonly LevelObservation[], mes
   }
 }
 
-function isShort(level: Level): boolean {
+/** Whether more is promised of a level than it has. */
+export function isShort(level: Level): boolean {
   return level.isTracked && level.allocated > claimableUnits(level);
 }
 
@@ -72,6 +93,7 @@ export function observeLevels(
     }
     batch.levels.set(key, observed.level);
     batch.touchedLevels.add(key);
+    batch.disconnectedLevels.delete(key);
     if (observed.entries.length > 0) batch.postings.push({ entries: observed.entries, cause, inboxId: message.id });
     if (freeUnits(observed.level, 0) > freeUnits(before, 0)) batch.freedItems.add(observation.inventoryItemId);
     // Also when `available` is as it was: goods that left lower committed alone, and the webhook does not say so.

@@ -40,12 +40,8 @@ function isStale(readAt: string | null, triggeredAt: Date | null): boolean {
 }
 
 function note(batch: Batch, entry: UnderstoodMessage, sentence: string): void {
-  batch.timeline.push({
-    orderId: entry.orderId!,
-    at: entry.message.triggeredAt ?? entry.message.receivedAt,
-    kind: "fact",
-    sentence,
-    details: { topic: entry.message.topic },
-    inboxId: entry.message.id,
-  });
+  const { id, topic, eventId, triggeredAt, receivedAt } = entry.message;
+  const said = { orderId: entry.orderId!, at: triggeredAt ?? receivedAt, sentence, inboxId: id };
+  if (eventId === null) batch.timeline.push({ ...said, kind: "fact", details: { topic } });
+  else batch.hints.push({ ...said, topic, eventId });
 }

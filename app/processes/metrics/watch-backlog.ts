@@ -19,6 +19,7 @@ export function watchBacklog(registry: Registry, dispatcher: Sql, clock: () => D
   watchInbox(registry, dispatcher, secondsSince);
   watchOutbox(registry, dispatcher, secondsSince);
   watchReads(registry, dispatcher, secondsSince);
+  watchSilences(registry, dispatcher);
 }
 
 type SecondsSince = (moment: Date | null) => number;
@@ -124,6 +125,18 @@ function watchReads(registry: Registry, dispatcher: Sql, secondsSince: SecondsSi
     registers,
     async collect() {
       this.set(secondsSince((await ask()).oldest));
+    },
+  });
+}
+
+function watchSilences(registry: Registry, dispatcher: Sql): void {
+  new Gauge({
+    name: "switchyard_shops_silent",
+    help: "Shops whose calls pause because Shopify has not answered for them again and again.",
+    registers: [registry],
+    async collect() {
+      const [row] = await dispatcher.query<{ count: number }>("SELECT count(*)::int AS count FROM silences");
+      this.set(row!.count);
     },
   });
 }

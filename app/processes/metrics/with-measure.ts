@@ -1,5 +1,5 @@
 import type { AdminCall, AdminClient } from "#app/shopify/admin-client.ts";
-import { AnswerLost, CallRefused, NotSent, Throttled, TokenRefused } from "#app/shopify/admin-errors.ts";
+import { AnswerLost, CallRefused, NotSent, ShopSilent, Throttled, TokenRefused } from "#app/shopify/admin-errors.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** The same client, which counts and times its calls. */
@@ -30,6 +30,7 @@ function operationOf({ document }: AdminCall): string {
 function answerOf(error: unknown): string {
   if (error instanceof Throttled) return "throttled";
   if (error instanceof NotSent) return "not_sent";
+  if (error instanceof ShopSilent) return "paused";
   if (error instanceof AnswerLost) return "lost";
   if (error instanceof TokenRefused) return "token_refused";
   return error instanceof CallRefused ? "refused" : "failed";

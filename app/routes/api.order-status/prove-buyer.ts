@@ -19,19 +19,19 @@ export type ProvenBuyer = { domain: string; proof: ShopperProof };
  * order's number does not help them.
  *
  * @param confirmationNumber as the page states it, for who is not signed in.
- * @returns undefined when it proves nothing.
+ * @returns "no buyer" for what is no token of a buyer that this app was given, "no proof" for a guest who names nothing.
  */
 export function proveBuyer(
   token: unknown,
   apiKey: string,
   confirmationNumber: string | null | undefined,
-): ProvenBuyer | undefined {
+): ProvenBuyer | "no buyer" | "no proof" {
   const read = claims.safeParse(token);
-  if (!read.success || read.data.aud !== apiKey) return undefined;
+  if (!read.success || read.data.aud !== apiKey) return "no buyer";
   const { dest, sub } = read.data;
   if (sub) {
     const customerId = CUSTOMER.exec(sub)?.[1];
-    return customerId === undefined ? undefined : { domain: dest, proof: { customerId } };
+    return customerId === undefined ? "no buyer" : { domain: dest, proof: { customerId } };
   }
-  return confirmationNumber ? { domain: dest, proof: { confirmationNumber } } : undefined;
+  return confirmationNumber ? { domain: dest, proof: { confirmationNumber } } : "no proof";
 }

@@ -20,26 +20,28 @@ const HEADERS = {
 };
 
 /**
- * Where a buyer's order stands, for the order status page and the thank-you page. Whatever is wrong (no token, one of
- * another shop or buyer, an order that is not there or not here yet), the answer is the same: 404 and nothing said.
+ * Where a buyer's order stands, for the order status page and the thank-you page. Who shows no token of a buyer for this app
+ * has 401. Whatever else is wrong (another shop or buyer, an order that is not there or not here yet), the answer is the same:
+ * 404 and nothing said.
  */
 export const loader = async ({ request, context }: LoaderFunctionArgs): Promise<Response> => {
   const question = shopperQuestion.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   const token = await readToken(request, question.data?.page);
   if (token instanceof Response) return token;
   const buyer = proveBuyer(token, env().SHOPIFY_API_KEY, question.data?.number);
-  if (!question.success || !buyer) return nothing();
+  if (buyer === "no buyer") return nothing(401);
+  if (!question.success || buyer === "no proof") return nothing(404);
   const { order } = question.data;
   const waitS = takeTurn(request, buyer, order, context.clock());
   if (waitS > 0) {
     return Response.json({}, { status: 429, headers: { ...HEADERS, "Retry-After": String(waitS) } });
   }
   const progress = await readShopperOrder(buyer.domain, order, buyer.proof);
-  return progress ? Response.json(shopperOrder.parse(progress), { headers: HEADERS }) : nothing();
+  return progress ? Response.json(shopperOrder.parse(progress), { headers: HEADERS }) : nothing(404);
 };
 
-function nothing(): Response {
-  return Response.json({}, { status: 404, headers: HEADERS });
+function nothing(status: 401 | 404): Response {
+  return Response.json({}, { status, headers: HEADERS });
 }
 
 /** The claims of the token, if Shopify signed it and its time has not passed; a preflight's answer; else nothing. */

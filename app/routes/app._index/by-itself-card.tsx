@@ -13,7 +13,9 @@ export function ByItselfCard({ lastDay, waiting, comparison, now }: ByItselfCard
     { count: lastDay.orders, words: lastDay.orders === 1 ? "order placed" : "orders placed" },
     { count: lastDay.byItself, words: "went by themselves" },
     ...lastDay.sent.map(({ kind, count }) => ({ count, words: actionDone(kind, count) })),
-    { count: lastDay.documents, words: lastDay.documents === 1 ? "document issued" : "documents issued" },
+    ...(lastDay.documents === null
+      ? []
+      : [{ count: lastDay.documents, words: lastDay.documents === 1 ? "document issued" : "documents issued" }]),
   ];
   return (
     <Card>

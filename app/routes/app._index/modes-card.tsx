@@ -1,10 +1,13 @@
 import { Badge, BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import { CAPABILITIES } from "#app/domain/settings.ts";
 import type { Home } from "#app/queries/read-home.ts";
+import { useMay } from "#app/ui/shop-context.tsx";
 import { CAPABILITY_TITLE, MODE_TITLE, MODE_TONE } from "#app/ui/words/capability-text.ts";
 
 /** How far each capability may go, at a glance. */
 export function ModesCard({ modes }: { modes: Home["modes"] }) {
+  const maySee = useMay("see_settings").allowed;
+  const mayChange = useMay("change_settings").allowed;
   const modeOf = new Map(modes.map(({ capability, mode }) => [capability, mode]));
   return (
     <Card>
@@ -13,9 +16,11 @@ export function ModesCard({ modes }: { modes: Home["modes"] }) {
           <Text as="h2" variant="headingMd">
             What Switchyard may do
           </Text>
-          <Link url="/app/settings" removeUnderline>
-            Change
-          </Link>
+          {maySee && (
+            <Link url="/app/settings" removeUnderline>
+              {mayChange ? "Change" : "Look"}
+            </Link>
+          )}
         </InlineStack>
         {CAPABILITIES.map((capability) => {
           const mode = modeOf.get(capability) ?? "watch";

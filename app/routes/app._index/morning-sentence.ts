@@ -7,7 +7,7 @@ const LATE_MS = 60_000;
 
 /** Everything that waits for a person: orders, parked messages, oversold goods and notices. */
 export function countNeeds(home: Home): number {
-  const parked = home.parked.reduce((sum, { count }) => sum + count, 0);
+  const parked = (home.parked ?? []).reduce((sum, { count }) => sum + count, 0);
   return home.needsPersonCount + parked + home.oversoldCount + home.noticeCount;
 }
 
@@ -26,6 +26,6 @@ export function morningSentence(home: Home, now: string): string {
   if (byItself > 0) parts.push(`${countOf(byItself, "order went by itself", "went by themselves")} in 24 hours`);
   const late = lateness(home, now);
   if (late !== undefined) parts.push(`the oldest message has waited ${formatDuration(late)}`);
-  else if (home.parked.length === 0) parts.push("nothing lost");
+  else if (home.parked?.length === 0) parts.push("nothing lost");
   return parts.join(", ");
 }

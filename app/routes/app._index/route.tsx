@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { HeadersFunction, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { BlockStack, Layout, Page } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
@@ -7,13 +7,16 @@ import { answerClick } from "#app/answer-click.server.ts";
 import { answerAsk } from "#app/commands/answer-ask.ts";
 import { finishNotice } from "#app/commands/finish-notice.ts";
 import { isRowId } from "#app/contracts/row-id.ts";
+import { readForm } from "#app/contracts/read-form.ts";
 import { readComparison } from "#app/queries/read-comparison.ts";
 import { readHistoryProgress } from "#app/queries/read-history-progress.ts";
 import { readHome } from "#app/queries/read-home.ts";
-import { signedIn } from "#app/session.server.ts";
+import { readSilence } from "#app/queries/read-silence.ts";
+import { pageAction, pageLoader } from "#app/session.server.ts";
 import type { ClickAnswer } from "#app/ui/click-answer.ts";
 import { Problem } from "#app/ui/problem.tsx";
 import { useClicks } from "#app/ui/use-clicks.ts";
+import { useMay } from "#app/ui/shop-context.tsx";
 import { useLive } from "#app/ui/use-live.ts";
 import { useStop } from "#app/ui/use-stop.tsx";
 import { isImporting } from "#app/ui/words/history-progress.ts";
@@ -25,17 +28,18 @@ import { ModesCard } from "./modes-card.tsx";
 import { MorningCard } from "./morning-card.tsx";
 import { NeedsYouCard } from "./needs-you-card.tsx";
 import { OtherMattersCard } from "./other-matters-card.tsx";
+import { SilenceBanner } from "./silence-banner.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Home - Switchyard" }];
 
-export const loader = async ({ request, context }: LoaderFunctionArgs) => {
-  const { shop, click, redirect } = await signedIn(request, context);
+export const loader = pageLoader("open_app", async ({ request, shop, by, may, click, redirect }) => {
   const progress = await readHistoryProgress(shop);
   // Opened from the admin right after the installation: there is nothing on Home yet, and something to see there.
-  if (isImporting(progress) && isOpenedByAdmin(request)) throw redirect("/app/history");
+  if (may("see_history") && isImporting(progress) && isOpenedByAdmin(request)) throw redirect("/app/history");
   const comparison = await readComparison(shop, click.now);
-  return { home: await readHome(shop, click.now), comparison, progress, now: click.now.toISOString() };
-};
+  const silence = await readSilence(shop);
+  return { home: await readHome(shop, by, click.now), comparison, progress, silence, now: click.now.toISOString() };
+});
 
 /** The admin hands a token along when it opens the app; going from page to page inside it does not. */
 function isOpenedByAdmin(request: Request): boolean {
@@ -44,21 +48,21 @@ function isOpenedByAdmin(request: Request): boolean {
 
 const form = z.object({ intent: z.enum(["approve", "dismiss", "finish"]), subject: z.string().refine(isRowId) });
 
-export const action = async ({ request, context }: ActionFunctionArgs): Promise<ClickAnswer> => {
-  const { shop, click } = await signedIn(request, context);
-  const parsed = form.safeParse(Object.fromEntries(await request.formData()));
+export const action = pageAction("open_app", async ({ request, context, shop, click }): Promise<ClickAnswer> => {
+  const parsed = form.safeParse(Object.fromEntries(await readForm(request)));
   if (!parsed.success) return { problem: "This button is not known here. Reload the page." };
   const { intent, subject } = parsed.data;
   if (intent === "finish") return answerClick(shop, context, await finishNotice(shop, click, subject), "Done");
   const outcome = await answerAsk(shop, click, subject, intent);
   return answerClick(shop, context, outcome, intent === "approve" ? "Approved" : "Dismissed");
-};
+});
 
 export default function HomePage() {
-  const { home, comparison, progress, now } = useLoaderData<typeof loader>();
+  const { home, comparison, progress, silence, now } = useLoaderData<typeof loader>();
   const clicks = useClicks();
   const isActing = home.modes.some(({ mode }) => mode === "act" || mode === "suggest");
   const stop = useStop(isActing);
+  const maySeeHistory = useMay("see_history").allowed;
   useLive(isImporting(progress) ? 1_000 : 5_000);
   return (
     <Page
@@ -66,12 +70,13 @@ export default function HomePage() {
       primaryAction={
         home.needsPersonCount > 0 ? { content: "Review orders", url: "/app/orders?tab=needs_you" } : undefined
       }
-      secondaryActions={[stop.action]}
+      secondaryActions={stop.actions}
     >
       {stop.modal}
       <BlockStack gap="400">
         <Problem sentence={stop.problem ?? clicks.problem} />
-        <HistoryBanner progress={progress} now={now} />
+        <SilenceBanner silence={silence} />
+        {maySeeHistory && <HistoryBanner progress={progress} now={now} />}
         <Layout>
           <Layout.Section>
             <BlockStack gap="400">

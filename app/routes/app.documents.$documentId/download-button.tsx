@@ -1,5 +1,6 @@
 import { Button, InlineError } from "@shopify/polaris";
 import { useId, useState } from "react";
+import { saveFile } from "#app/ui/save-file.ts";
 
 /** Saves a document's PDF. App Bridge puts the session token on the request, so it works inside the admin's frame. */
 export function DownloadButton({ documentId, label }: { documentId: string; label: string }) {
@@ -10,7 +11,7 @@ export function DownloadButton({ documentId, label }: { documentId: string; labe
     try {
       const answer = await fetch(`/app/documents/${documentId}`);
       if (!answer.ok) throw new Error(`The document was answered with ${answer.status}.`);
-      save(await answer.blob(), `${label}.pdf`);
+      saveFile(await answer.blob(), `${label}.pdf`);
       setState("idle");
     } catch {
       setState("failed");
@@ -29,13 +30,4 @@ export function DownloadButton({ documentId, label }: { documentId: string; labe
       {state === "failed" && <InlineError fieldID={id} message="The PDF could not be fetched. Try again." />}
     </>
   );
-}
-
-function save(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -1,17 +1,16 @@
-import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
+import type { HeadersFunction } from "@remix-run/node";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { notePersonalRead } from "#app/commands/note-personal-read.ts";
 import { readDocumentFile } from "#app/queries/read-document-file.ts";
-import { signedIn } from "#app/session.server.ts";
+import { pageLoader } from "#app/session.server.ts";
 import { isRowId } from "#app/contracts/row-id.ts";
 
 /** The bytes of a document's PDF. Fetched with the session token: a plain link out of the frame would carry none. */
-export const loader = async ({ request, context, params }: LoaderFunctionArgs) => {
-  const { shop, click } = await signedIn(request, context);
+export const loader = pageLoader("see_documents", async ({ params, shop, click }) => {
   const documentId = params.documentId ?? "";
   const file = isRowId(documentId) ? await readDocumentFile(shop, documentId, "pdf") : undefined;
   if (!file) return new Response("This document has no PDF yet.", { status: 404 });
-  await notePersonalRead(shop, click.person, `order ${file.orderId}`, click.now);
+  await notePersonalRead(shop, click, `document ${file.fileName.replace(/\.pdf$/, "")} of order ${file.orderId}`);
   return new Response(file.bytes, {
     headers: {
       "Content-Type": "application/pdf",
@@ -19,6 +18,6 @@ export const loader = async ({ request, context, params }: LoaderFunctionArgs) =
       "Cache-Control": "private, no-store",
     },
   });
-};
+});
 
 export const headers: HeadersFunction = (args) => boundary.headers(args);

@@ -1,6 +1,6 @@
 import { useNavigate } from "@remix-run/react";
 import { Badge, BlockStack, Box, Card, InlineStack, Link, Tabs, Text } from "@shopify/polaris";
-import { CONFIDENCES, FINDING_KINDS, type FindingKind } from "#app/domain/history/finding.ts";
+import { CONFIDENCES, type FindingKind } from "#app/domain/history/finding.ts";
 import type { FindingList } from "#app/queries/list-history-report.ts";
 import type { HistoryReport } from "#app/queries/read-history-report.ts";
 import { EmptyPicture } from "#app/ui/empty-picture.tsx";
@@ -14,14 +14,15 @@ export type FindingsCardProps = { report: HistoryReport; kind: FindingKind; list
 /** The orders of one kind, with what is meant by it and how far it can be relied on. */
 export function FindingsCard({ report, kind, list, isPhone }: FindingsCardProps) {
   const navigate = useNavigate();
+  const kinds = report.kinds.map((each) => each.kind);
   const summary = report.kinds.find((each) => each.kind === kind);
   const { looksFor, remedy } = FINDING_WORDS[kind];
   return (
     <Card padding="0">
       <Tabs
-        tabs={FINDING_KINDS.map((each) => ({ id: each, content: FINDING_WORDS[each].title, panelID: "findings" }))}
-        selected={FINDING_KINDS.indexOf(kind)}
-        onSelect={(index) => navigate(addressOf(FINDING_KINDS[index]!), { preventScrollReset: true })}
+        tabs={kinds.map((each) => ({ id: each, content: FINDING_WORDS[each].title, panelID: "findings" }))}
+        selected={kinds.indexOf(kind)}
+        onSelect={(index) => navigate(addressOf(kinds[index]!), { preventScrollReset: true })}
       />
       <div id="findings" role="tabpanel" aria-labelledby={kind}>
         <Box padding="400" borderBlockStartWidth="025" borderColor="border">

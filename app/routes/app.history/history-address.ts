@@ -7,8 +7,8 @@ export function kindOf(
   parameters: URLSearchParams,
   found: readonly { kind: FindingKind; orders: number }[],
 ): FindingKind {
-  const named = FINDING_KINDS.find((kind) => kind === parameters.get("kind"));
-  return named ?? found.find(({ orders }) => orders > 0)?.kind ?? FINDING_KINDS[0];
+  const named = found.find(({ kind }) => kind === parameters.get("kind"));
+  return named?.kind ?? found.find(({ orders }) => orders > 0)?.kind ?? FINDING_KINDS[0];
 }
 
 /** The place that the page's address names; what makes no sense is as if it were not there. */

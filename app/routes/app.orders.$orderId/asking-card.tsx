@@ -1,5 +1,5 @@
 import { BlockStack, Button, ButtonGroup, Card, InlineStack, Text, Tooltip } from "@shopify/polaris";
-import type { OrderEffect, OrderPage } from "#app/queries/read-order.ts";
+import type { OrderEffect, OrderPage } from "#app/queries/in-sight/order-page.ts";
 import { actionWish } from "#app/ui/words/action-sentence.ts";
 import { nameClick, type Clicks } from "#app/ui/use-clicks.ts";
 

@@ -1,10 +1,11 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
-import type { AddressFacts, OrderFacts } from "#app/domain/orders/order-facts.ts";
+import type { AddressFacts } from "#app/domain/orders/order-facts.ts";
+import type { OrderBuyer } from "#app/queries/in-sight/order-page.ts";
 import { countryName } from "#app/ui/words/format-country.ts";
 
 /** Who bought it and where it goes. */
-export function BuyerCard({ facts }: { facts: OrderFacts }) {
-  if (facts.isRedacted) {
+export function BuyerCard({ buyer }: { buyer: OrderBuyer }) {
+  if (buyer.isRedacted) {
     return (
       <Card>
         <BlockStack gap="200">
@@ -16,7 +17,7 @@ export function BuyerCard({ facts }: { facts: OrderFacts }) {
       </Card>
     );
   }
-  const contact = [facts.customer?.displayName, facts.company?.name, facts.email, facts.phone].filter((line) => line);
+  const contact = [buyer.customer?.displayName, buyer.company?.name, buyer.email, buyer.phone].filter((line) => line);
   return (
     <Card>
       <BlockStack gap="400">
@@ -30,17 +31,17 @@ export function BuyerCard({ facts }: { facts: OrderFacts }) {
               {line}
             </Text>
           ))}
-          {facts.poNumber && <Text as="p">{`Purchase order ${facts.poNumber}`}</Text>}
+          {buyer.poNumber && <Text as="p">{`Purchase order ${buyer.poNumber}`}</Text>}
         </BlockStack>
-        <Address title="Ships to" address={facts.shippingAddress} />
-        <Address title="Billed to" address={facts.billingAddress} />
-        {facts.note && (
+        <Address title="Ships to" address={buyer.shippingAddress} />
+        {buyer.billingAddress && <Address title="Billed to" address={buyer.billingAddress} />}
+        {buyer.note && (
           <BlockStack gap="100">
             <Text as="h3" variant="headingSm">
               Note
             </Text>
             <Text as="p" breakWord>
-              {facts.note}
+              {buyer.note}
             </Text>
           </BlockStack>
         )}

@@ -1,6 +1,6 @@
 import { BlockStack, Card, List, Text } from "@shopify/polaris";
 import { asSentence } from "#app/domain/basics/phrase.ts";
-import type { OrderPage } from "#app/queries/read-order.ts";
+import type { OrderPage } from "#app/queries/in-sight/order-page.ts";
 import { Fold } from "#app/ui/fold.tsx";
 import { indentJson } from "#app/ui/indent-json.ts";
 import { Payload } from "#app/ui/payload.tsx";
@@ -11,6 +11,8 @@ export function DecisionCard({ order }: { order: OrderPage }) {
   const { decision, decidedAt } = order;
   if (!decision) return null;
   const alternatives = decision.route?.alternatives ?? [];
+  // Where a role sees none of the reasons there is nothing to head with "Decision".
+  if (!decision.route && decision.documentSentence === "" && decision.text === null) return null;
   return (
     <Card>
       <BlockStack gap="300">
@@ -30,14 +32,16 @@ export function DecisionCard({ order }: { order: OrderPage }) {
           <Fold title="What else was considered">
             <List>
               {alternatives.map((alternative) => (
-                <List.Item key={alternative.sentence}>{asSentence(alternative.sentence)}</List.Item>
+                <List.Item key={alternative}>{asSentence(alternative)}</List.Item>
               ))}
             </List>
           </Fold>
         )}
-        <Fold title="The decision in full">
-          <Payload label="The decision in full" text={indentJson(JSON.stringify(decision))} />
-        </Fold>
+        {decision.text !== null && (
+          <Fold title="The decision in full">
+            <Payload label="The decision in full" text={indentJson(decision.text)} />
+          </Fold>
+        )}
       </BlockStack>
     </Card>
   );

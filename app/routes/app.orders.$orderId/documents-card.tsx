@@ -1,23 +1,23 @@
 import { Badge, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
-import type { OrderPage } from "#app/queries/read-order.ts";
+import type { OrderDocument } from "#app/queries/in-sight/order-page.ts";
 import { DownloadButton } from "#app/routes/app.documents.$documentId/download-button.tsx";
 import { formatMoney } from "#app/ui/words/format-money.ts";
 import { Time } from "#app/ui/shop-context.tsx";
 
 /** Invoices and credit notes that stand for this order. */
-export function DocumentsCard({ order }: { order: OrderPage }) {
+export function DocumentsCard({ documents }: { documents: OrderDocument[] }) {
   return (
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">
           Documents
         </Text>
-        {order.documents.length === 0 && (
+        {documents.length === 0 && (
           <Text as="p" tone="subdued">
             None issued.
           </Text>
         )}
-        {order.documents.map((document) => (
+        {documents.map((document) => (
           <InlineStack key={document.id} align="space-between" blockAlign="center" gap="200">
             <BlockStack gap="050">
               <Text as="h3" variant="bodyMd" fontWeight="semibold">

@@ -1,10 +1,12 @@
 import { Badge, BlockStack, Card, InlineStack, Text, type BadgeProps } from "@shopify/polaris";
-import type { OrderEffect } from "#app/queries/read-order.ts";
+import type { OrderEffect } from "#app/queries/in-sight/order-page.ts";
 import { Fold } from "#app/ui/fold.tsx";
 import { Time } from "#app/ui/shop-context.tsx";
 import { actionWish } from "#app/ui/words/action-sentence.ts";
 
 const STATES: Readonly<Record<string, { word: string; tone: BadgeProps["tone"] }>> = {
+  suggested: { word: "Waits for a word", tone: "attention" },
+  needs_person: { word: "Did not go through", tone: "critical" },
   watched: { word: "Only watched", tone: "info" },
   waiting: { word: "Queued", tone: "attention" },
   sending: { word: "Being sent", tone: "attention" },

@@ -1,21 +1,19 @@
 import { Badge, BlockStack, Card, Divider, InlineStack, Text, type BadgeProps } from "@shopify/polaris";
 import { Fragment } from "react";
-import type { LineItemFacts } from "#app/domain/orders/order-facts.ts";
 import type { LineQuantities } from "#app/domain/orders/line-quantities.ts";
-import type { OrderPage } from "#app/queries/read-order.ts";
-import { formatMoney } from "#app/ui/words/format-money.ts";
+import type { ShownLine, OrderPage } from "#app/queries/in-sight/order-page.ts";
+import { countOf, formatMoney } from "#app/ui/words/format-money.ts";
 
 /** The lines, and where the units of each are. */
 export function LinesCard({ order }: { order: OrderPage }) {
-  const { facts } = order;
   return (
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">
           Lines
         </Text>
-        {facts.lines.length === 0 && <Text as="p">The lines have not arrived yet.</Text>}
-        {facts.lines.map((line, index) => (
+        {order.lines.length === 0 && <Text as="p">The lines have not arrived yet.</Text>}
+        {order.lines.map((line, index) => (
           <Fragment key={line.id}>
             {index > 0 && <Divider />}
             <LineRow line={line} quantities={order.quantities[index]} order={order} />
@@ -31,7 +29,7 @@ function LineRow({
   quantities,
   order,
 }: {
-  line: LineItemFacts;
+  line: ShownLine;
   quantities: LineQuantities | undefined;
   order: OrderPage;
 }) {
@@ -50,7 +48,9 @@ function LineRow({
           )}
         </BlockStack>
         <Text as="p" numeric>
-          {`${line.quantity} × ${formatMoney(line.unitPrice.presentmentMinor, order.facts.presentmentCurrency)}`}
+          {order.money && line.unitPriceMinor !== null
+            ? `${line.quantity} × ${formatMoney(line.unitPriceMinor, order.money.currency)}`
+            : countOf(line.quantity, "unit")}
         </Text>
       </InlineStack>
       {quantities && (
@@ -65,7 +65,7 @@ function LineRow({
   );
 }
 
-function PromisedAt({ line, order }: { line: LineItemFacts; order: OrderPage }) {
+function PromisedAt({ line, order }: { line: ShownLine; order: OrderPage }) {
   const promised = order.allocations.filter((allocation) => allocation.lineItemId === line.id);
   if (promised.length === 0) return null;
   const places = promised.map(

@@ -1,5 +1,5 @@
 import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
-import type { OrderMessage } from "#app/queries/read-order.ts";
+import type { OrderMessage } from "#app/queries/in-sight/order-page.ts";
 import { MessageBody } from "#app/routes/app.messages.$messageId/message-body.tsx";
 import { Time } from "#app/ui/shop-context.tsx";
 

@@ -1,24 +1,16 @@
 import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
-import type { OrderFacts } from "#app/domain/orders/order-facts.ts";
+import type { OrderMoney, OrderPage } from "#app/queries/in-sight/order-page.ts";
 import { formatMoney } from "#app/ui/words/format-money.ts";
 import { Time } from "#app/ui/shop-context.tsx";
 import { sourceTitle } from "#app/ui/words/source-name.ts";
 
 /** What it comes to, what is paid, and where and when it was placed. */
-export function MoneyCard({ facts }: { facts: OrderFacts }) {
-  const { presentment, shop } = facts.totals;
-  const amount = (minor: number) => formatMoney(minor, facts.presentmentCurrency);
-  const isForeign = facts.presentmentCurrency !== facts.shopCurrency;
-  const rows: { term: string; value: string }[] = [
-    { term: "Total", value: amount(presentment.currentTotalMinor) },
-    ...(isForeign
-      ? [{ term: "In your currency", value: formatMoney(shop.currentTotalMinor, facts.shopCurrency) }]
-      : []),
-    { term: facts.taxesIncluded ? "Tax included" : "Tax", value: amount(presentment.currentTaxMinor) },
-    { term: "Outstanding", value: amount(presentment.outstandingMinor) },
-    { term: "Payment", value: sayStatus(facts.financialStatus) },
-    { term: "Placed in", value: sourceTitle(facts.sourceName) },
-    ...(facts.risk ? [{ term: "Risk of fraud", value: sayStatus(facts.risk.level) }] : []),
+export function MoneyCard({ order }: { order: OrderPage }) {
+  const rows: Row[] = [
+    ...(order.money ? moneyRows(order.money) : []),
+    { term: "Payment", value: sayStatus(order.financialStatus) },
+    { term: "Placed in", value: sourceTitle(order.sourceName) },
+    ...(order.riskLevel === null ? [] : [{ term: "Risk of fraud", value: sayStatus(order.riskLevel) }]),
   ];
   return (
     <Card>
@@ -41,12 +33,26 @@ export function MoneyCard({ facts }: { facts: OrderFacts }) {
             Placed
           </Text>
           <Text as="p">
-            <Time at={facts.createdAt} />
+            <Time at={order.placedAt} />
           </Text>
         </InlineStack>
       </BlockStack>
     </Card>
   );
+}
+
+type Row = { term: string; value: string };
+
+function moneyRows(money: OrderMoney): Row[] {
+  const amount = (minor: number) => formatMoney(minor, money.currency);
+  return [
+    { term: "Total", value: amount(money.totalMinor) },
+    ...(money.currency === money.shopCurrency
+      ? []
+      : [{ term: "In your currency", value: formatMoney(money.shopTotalMinor, money.shopCurrency) }]),
+    { term: money.taxesIncluded ? "Tax included" : "Tax", value: amount(money.taxMinor) },
+    { term: "Outstanding", value: amount(money.outstandingMinor) },
+  ];
 }
 
 /** "partially_refunded" is "Partially refunded". */

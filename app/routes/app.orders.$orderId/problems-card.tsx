@@ -1,7 +1,7 @@
 import { BlockStack, Button, Card, Divider, InlineStack, Text, Tooltip } from "@shopify/polaris";
 import { Fragment } from "react";
 import type { Problem } from "#app/domain/decision.ts";
-import type { OrderPage } from "#app/queries/read-order.ts";
+import type { OrderPage } from "#app/queries/in-sight/order-page.ts";
 import { problemTitle } from "#app/ui/words/problem-title.ts";
 import { nameClick, type Clicks } from "#app/ui/use-clicks.ts";
 
@@ -46,7 +46,7 @@ function ProblemRow({ problem, order, clicks }: { problem: Problem; order: Order
         <Text as="h3" variant="bodyMd" fontWeight="semibold">
           {problemTitle(problem.code)}
         </Text>
-        <Text as="p">{problem.sentence}</Text>
+        {problem.sentence !== "" && <Text as="p">{problem.sentence}</Text>}
         {!problem.holds && (
           <Text as="p" tone="subdued">
             {isPassed ? "Passed by a person: it no longer stops the order." : "It does not stop the order."}

@@ -1,10 +1,4 @@
-import {
-  data,
-  type ActionFunctionArgs,
-  type HeadersFunction,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
+import { data, type HeadersFunction, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Badge, BlockStack, InlineStack, Layout, Page } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
@@ -15,11 +9,14 @@ import { decideAgain } from "#app/commands/decide-again.ts";
 import { notePersonalRead } from "#app/commands/note-personal-read.ts";
 import { passProblems } from "#app/commands/pass-problems.ts";
 import { isRowId } from "#app/contracts/row-id.ts";
+import { readForm } from "#app/contracts/read-form.ts";
 import { assertNever } from "#app/domain/basics/assert.ts";
+import type { OrderPage as OrderView } from "#app/queries/in-sight/order-page.ts";
 import { readOrder } from "#app/queries/read-order.ts";
-import { signedIn } from "#app/session.server.ts";
+import { pageAction, pageLoader } from "#app/session.server.ts";
 import type { ClickAnswer } from "#app/ui/click-answer.ts";
 import { HeadlineBadge } from "#app/ui/headline-badge.tsx";
+import { plainSentence } from "#app/ui/words/plain-sentence.ts";
 import { orderTitle } from "#app/ui/words/order-title.ts";
 import { Problem } from "#app/ui/problem.tsx";
 import { useClicks } from "#app/ui/use-clicks.ts";
@@ -44,26 +41,27 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page ? orderTitle(page.order) : "Order"} - Switchyard` },
 ];
 
-export const loader = async ({ request, context, params }: LoaderFunctionArgs) => {
-  const { shop, click } = await signedIn(request, context);
+export const loader = pageLoader("open_app", async ({ request, params, shop, by, click }) => {
   const orderId = params.orderId ?? "";
   const asked = Number(new URL(request.url).searchParams.get("events") ?? EVENTS_SHOWN);
   const events = Number.isSafeInteger(asked) ? Math.min(Math.max(asked, EVENTS_SHOWN), MOST_EVENTS) : EVENTS_SHOWN;
-  const order = isRowId(orderId) ? await readOrder(shop, orderId, events) : undefined;
+  const order = isRowId(orderId) ? await readOrder(shop, by, orderId, events) : undefined;
   if (!order)
-    throw data({ sentence: "Switchyard does not know this order. It may belong to another shop." }, { status: 404 });
-  await notePersonalRead(shop, click.person, `order ${orderId}`, click.now);
+    throw data({ sentence: "Switchyard does not know this order, or it is none of yours to see." }, { status: 404 });
+  if (order.buyer) await notePersonalRead(shop, click, `order ${orderId}`);
   return { order, moreEvents: events < MOST_EVENTS ? events + EVENTS_SHOWN * 2 : null };
-};
+});
 
-export const action = async ({ request, context, params }: ActionFunctionArgs): Promise<ClickAnswer> => {
-  const { shop, click } = await signedIn(request, context);
-  const orderId = params.orderId ?? "";
-  const parsed = parseOrderClick(await request.formData());
-  if (!parsed.success || !isRowId(orderId)) return { problem: "This button is not known here. Reload the page." };
-  const { outcome, said } = await carryOut(shop, click, orderId, parsed.data);
-  return answerClick(shop, context, outcome, said);
-};
+export const action = pageAction(
+  "open_app",
+  async ({ request, context, params, shop, click }): Promise<ClickAnswer> => {
+    const orderId = params.orderId ?? "";
+    const parsed = parseOrderClick(await readForm(request));
+    if (!parsed.success || !isRowId(orderId)) return { problem: "This button is not known here. Reload the page." };
+    const { outcome, said } = await carryOut(shop, click, orderId, parsed.data);
+    return answerClick(shop, context, outcome, said);
+  },
+);
 
 async function carryOut(shop: string, click: Click, orderId: string, asked: OrderClick) {
   switch (asked.intent) {
@@ -88,13 +86,13 @@ export default function OrderPage() {
   return (
     <Page
       title={orderTitle(order)}
-      subtitle={order.sentence || "Not decided yet."}
+      subtitle={sayDecision(order)}
       backAction={{ content: "Orders", url: "/app/orders" }}
       titleMetadata={
         <InlineStack gap="100">
           <HeadlineBadge headline={order.headline} />
           {order.needsPerson && <Badge tone="attention">Needs you</Badge>}
-          {order.facts.isTest && <Badge>Test</Badge>}
+          {order.isTest && <Badge>Test</Badge>}
           {order.isImported && <Badge>Imported</Badge>}
         </InlineStack>
       }
@@ -120,21 +118,26 @@ export default function OrderPage() {
               <WorkCard order={order} />
               <EffectsCard effects={order.effects} />
               <DecisionCard order={order} />
-              <DocumentsCard order={order} />
+              {order.documents && <DocumentsCard documents={order.documents} />}
               <TimelineCard order={order} moreEvents={moreEvents} />
               <MessagesCard messages={order.messages} />
             </BlockStack>
           </Layout.Section>
           <Layout.Section variant="oneThird">
             <BlockStack gap="400">
-              <MoneyCard facts={order.facts} />
-              <BuyerCard facts={order.facts} />
+              <MoneyCard order={order} />
+              {order.buyer && <BuyerCard buyer={order.buyer} />}
             </BlockStack>
           </Layout.Section>
         </Layout>
       </BlockStack>
     </Page>
   );
+}
+
+function sayDecision(order: Pick<OrderView, "sentence" | "decision" | "decidedAt">): string {
+  const problems = (order.decision?.problems ?? []).filter(({ holds }) => holds).map(({ code }) => code);
+  return plainSentence({ sentence: order.sentence, problems }) || (order.decidedAt === null ? "Not decided yet." : "");
 }
 
 export const headers: HeadersFunction = (args) => boundary.headers(args);

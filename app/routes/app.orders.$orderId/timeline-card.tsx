@@ -1,5 +1,5 @@
 import { Badge, BlockStack, Card, InlineStack, Link, Text, type BadgeProps } from "@shopify/polaris";
-import type { OrderPage } from "#app/queries/read-order.ts";
+import type { OrderEvent, OrderPage } from "#app/queries/in-sight/order-page.ts";
 import { Time } from "#app/ui/shop-context.tsx";
 
 const WORD_BY_KIND: Readonly<Record<string, { word: string; tone: BadgeProps["tone"] }>> = {
@@ -11,6 +11,8 @@ const WORD_BY_KIND: Readonly<Record<string, { word: string; tone: BadgeProps["to
 
 /** What happened, newest first: what Shopify told, what was decided, what was done, and who stepped in. */
 export function TimelineCard({ order, moreEvents }: { order: OrderPage; moreEvents: number | null }) {
+  // It tells amounts: who sees no prices is not sent it.
+  if (order.events === null) return null;
   return (
     <Card>
       <BlockStack gap="300">
@@ -33,7 +35,7 @@ export function TimelineCard({ order, moreEvents }: { order: OrderPage; moreEven
   );
 }
 
-function EventRow({ event }: { event: OrderPage["events"][number] }) {
+function EventRow({ event }: { event: OrderEvent }) {
   const kind = WORD_BY_KIND[event.kind] ?? { word: event.kind, tone: undefined };
   return (
     <InlineStack align="space-between" blockAlign="start" gap="200" wrap={false}>

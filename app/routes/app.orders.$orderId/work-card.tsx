@@ -1,26 +1,25 @@
 import { Badge, BlockStack, Card, Divider, InlineStack, Text } from "@shopify/polaris";
 import { Fragment } from "react";
 import type { FulfillmentOrderFacts } from "#app/domain/orders/order-facts.ts";
-import type { OrderPage } from "#app/queries/read-order.ts";
+import type { OrderPage } from "#app/queries/in-sight/order-page.ts";
 import { PLAN_STATE } from "./plan-state.ts";
 
 /** The fulfillment orders: which location does what, and how far it is. */
 export function WorkCard({ order }: { order: OrderPage }) {
-  const { facts } = order;
   return (
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">
           Fulfillment orders
         </Text>
-        {facts.fulfillmentOrders.length === 0 && (
+        {order.work.length === 0 && (
           <Text as="p" tone="subdued">
-            {facts.fulfillmentOrdersReadAt === null
+            {!order.isWorkRead
               ? "They have not been read from Shopify yet."
               : "Shopify made none: there is nothing to ship."}
           </Text>
         )}
-        {facts.fulfillmentOrders.map((work, index) => (
+        {order.work.map((work, index) => (
           <Fragment key={work.id}>
             {index > 0 && <Divider />}
             <WorkRow work={work} order={order} />
@@ -39,7 +38,7 @@ function WorkRow({ work, order }: { work: FulfillmentOrderFacts; order: OrderPag
   const plan = order.decision?.planByFulfillmentOrder[work.id];
   const state =
     PLAN_STATE[plan?.state ?? order.planStateByFulfillmentOrder[work.id] ?? "deciding"] ?? PLAN_STATE.deciding;
-  const titleByLine = new Map(order.facts.lines.map((line) => [line.id, line.title]));
+  const titleByLine = new Map(order.lines.map((line) => [line.id, line.title]));
   const goods = work.lines
     .filter((line) => line.totalQuantity > 0)
     .map((line) => `${line.totalQuantity} × ${titleByLine.get(line.lineItemId) ?? "an item we do not know"}`);
@@ -51,7 +50,7 @@ function WorkRow({ work, order }: { work: FulfillmentOrderFacts; order: OrderPag
         </Text>
         <Badge tone={state.tone}>{state.title}</Badge>
       </InlineStack>
-      {plan && <Text as="p">{plan.sentence}</Text>}
+      {plan && plan.sentence !== "" && <Text as="p">{plan.sentence}</Text>}
       <Text as="p" tone="subdued">
         {goods.join(", ")}
       </Text>

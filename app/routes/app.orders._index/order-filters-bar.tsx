@@ -8,6 +8,7 @@ import {
 } from "@shopify/polaris";
 import { useEffect, useRef, useState } from "react";
 import type { OrderFilters } from "#app/queries/read-order-filters.ts";
+import { useMay } from "#app/ui/shop-context.tsx";
 import { countryName } from "#app/ui/words/format-country.ts";
 import { sourceTitle } from "#app/ui/words/source-name.ts";
 import { changeAddress, type ListAddress } from "./list-address.ts";
@@ -38,6 +39,7 @@ export type OrderFiltersBarProps = {
 /** Tabs, search, filters and sort: all of it lives in the page's address, so a view can be kept and sent to somebody. */
 export function OrderFiltersBar({ address, filters, isLoading, isPhone }: OrderFiltersBarProps) {
   const navigate = useNavigate();
+  const seesBuyers = useMay("see_personal_data").allowed;
   const isNarrowed =
     address.search !== "" || address.country !== null || address.source !== null || address.test !== null;
   const { mode, setMode } = useSetIndexFiltersMode(isNarrowed ? IndexFiltersMode.Filtering : IndexFiltersMode.Default);
@@ -60,7 +62,7 @@ export function OrderFiltersBar({ address, filters, isLoading, isPhone }: OrderF
         setMode={setMode}
         loading={isLoading}
         queryValue={typed}
-        queryPlaceholder="Order number, name, e-mail or tracking number"
+        queryPlaceholder={seesBuyers ? "Order number, name, e-mail or tracking number" : "Order number"}
         onQueryChange={setTyped}
         onQueryClear={() => setTyped("")}
         cancelAction={{ onAction: () => setTyped("") }}

@@ -2,6 +2,7 @@ import { Badge, BlockStack, InlineStack, Link, Text } from "@shopify/polaris";
 import type { ListedOrder } from "#app/queries/list-orders.ts";
 import { formatMoney } from "#app/ui/words/format-money.ts";
 import { HeadlineBadge } from "#app/ui/headline-badge.tsx";
+import { plainSentence } from "#app/ui/words/plain-sentence.ts";
 import { orderTitle } from "#app/ui/words/order-title.ts";
 import { Time } from "#app/ui/shop-context.tsx";
 
@@ -16,9 +17,11 @@ export function OrderRowOnPhone({ order }: { order: ListedOrder }) {
               {orderTitle(order)}
             </Text>
           </Link>
-          <Text as="span" numeric>
-            {formatMoney(order.totalMinor, order.currency)}
-          </Text>
+          {order.totalMinor !== null && (
+            <Text as="span" numeric>
+              {formatMoney(order.totalMinor, order.currency)}
+            </Text>
+          )}
         </InlineStack>
         <Text as="span" tone="subdued">
           <Time at={order.createdAt} />
@@ -29,7 +32,7 @@ export function OrderRowOnPhone({ order }: { order: ListedOrder }) {
           {order.isTest && <Badge>Test</Badge>}
           {order.isImported && <Badge>Imported</Badge>}
         </InlineStack>
-        {order.sentence !== "" && <Text as="span">{order.sentence}</Text>}
+        <Text as="span">{plainSentence(order)}</Text>
       </BlockStack>
     </div>
   );

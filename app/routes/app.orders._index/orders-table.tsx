@@ -13,12 +13,21 @@ import type { ListedOrder, OrderList } from "#app/queries/list-orders.ts";
 import { countryName } from "#app/ui/words/format-country.ts";
 import { formatMoney } from "#app/ui/words/format-money.ts";
 import { HeadlineBadge } from "#app/ui/headline-badge.tsx";
+import { plainSentence } from "#app/ui/words/plain-sentence.ts";
 import { orderTitle } from "#app/ui/words/order-title.ts";
-import { Time } from "#app/ui/shop-context.tsx";
+import { Time, useMay } from "#app/ui/shop-context.tsx";
 import type { Clicks } from "#app/ui/use-clicks.ts";
 import { EmptyList } from "./empty-list.tsx";
 import { changeAddress, cursorText, type ListAddress } from "./list-address.ts";
 import { OrderRowOnPhone } from "./order-row-on-phone.tsx";
+
+const HEADINGS: IndexTableProps["headings"] = [
+  { title: "Order" },
+  { title: "Placed" },
+  { title: "Status" },
+  { title: "Decision" },
+  { title: "Ships to" },
+];
 
 export type OrdersTableProps = {
   address: ListAddress;
@@ -41,6 +50,13 @@ export function OrdersTable({ address, list, hasAnyOrder, isPhone, clicks }: Ord
       selection.clearSelection();
     },
   });
+  const mayPass = useMay("release_holds").allowed;
+  const mayDecide = useMay("decide_again").allowed;
+  const seesPrices = useMay("see_prices").allowed;
+  const actions = [
+    ...(mayPass ? [{ content: "Pass problems", ...bulk("pass_problems") }] : []),
+    ...(mayDecide ? [{ content: "Decide again", ...bulk("decide_again") }] : []),
+  ];
   return (
     <IndexTable
       resourceName={{ singular: "order", plural: "orders" }}
@@ -49,18 +65,9 @@ export function OrdersTable({ address, list, hasAnyOrder, isPhone, clicks }: Ord
       emptyState={<EmptyList address={address} hasAnyOrder={hasAnyOrder} />}
       selectedItemsCount={selection.allResourcesSelected ? "All" : selection.selectedResources.length}
       onSelectionChange={selection.handleSelectionChange}
-      promotedBulkActions={[
-        { content: "Pass problems", ...bulk("pass_problems") },
-        { content: "Decide again", ...bulk("decide_again") },
-      ]}
-      headings={[
-        { title: "Order" },
-        { title: "Placed" },
-        { title: "Status" },
-        { title: "Decision" },
-        { title: "Ships to" },
-        { title: "Total", alignment: "end" },
-      ]}
+      selectable={actions.length > 0}
+      promotedBulkActions={actions}
+      headings={seesPrices ? [...HEADINGS, { title: "Total", alignment: "end" }] : HEADINGS}
       pagination={paginationOf(list, (side, order) => navigate(changeAddress(address, { [side]: cursorText(order) })))}
     >
       {orders.map((order, position) => (
@@ -118,16 +125,18 @@ function OrderCells({ order }: { order: ListedOrder }) {
       <IndexTable.Cell>
         <div style={{ maxWidth: "21rem" }}>
           <Text as="span" truncate>
-            {order.sentence}
+            {plainSentence(order)}
           </Text>
         </div>
       </IndexTable.Cell>
       <IndexTable.Cell>{order.countryCode ? countryName(order.countryCode) : ""}</IndexTable.Cell>
-      <IndexTable.Cell>
-        <Text as="span" alignment="end" numeric>
-          {formatMoney(order.totalMinor, order.currency)}
-        </Text>
-      </IndexTable.Cell>
+      {order.totalMinor !== null && (
+        <IndexTable.Cell>
+          <Text as="span" alignment="end" numeric>
+            {formatMoney(order.totalMinor, order.currency)}
+          </Text>
+        </IndexTable.Cell>
+      )}
     </>
   );
 }

@@ -1,13 +1,15 @@
-import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { HeadersFunction, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useNavigation } from "@remix-run/react";
 import { BlockStack, Card, Page, Text } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { answerClick } from "#app/answer-click.server.ts";
 import { decideAgain } from "#app/commands/decide-again.ts";
+import { noteSearch } from "#app/commands/note-personal-read.ts";
 import { passAllProblems } from "#app/commands/pass-problems.ts";
+import { readForm } from "#app/contracts/read-form.ts";
 import { listOrders } from "#app/queries/list-orders.ts";
 import { readOrderFilters } from "#app/queries/read-order-filters.ts";
-import { signedIn } from "#app/session.server.ts";
+import { pageAction, pageLoader } from "#app/session.server.ts";
 import type { ClickAnswer } from "#app/ui/click-answer.ts";
 import { countOf } from "#app/ui/words/format-money.ts";
 import { Problem } from "#app/ui/problem.tsx";
@@ -22,18 +24,21 @@ const PAGE_SIZE = 50;
 
 export const meta: MetaFunction = () => [{ title: "Orders - Switchyard" }];
 
-export const loader = async ({ request, context }: LoaderFunctionArgs) => {
-  const { shop } = await signedIn(request, context);
+export const loader = pageLoader("open_app", async ({ request, shop, by, click }) => {
   const address = readAddress(new URL(request.url).searchParams);
-  const [list, filters] = await Promise.all([listOrders(shop, requestOf(address, PAGE_SIZE)), readOrderFilters(shop)]);
+  const [list, filters] = await Promise.all([
+    listOrders(shop, by, requestOf(address, PAGE_SIZE)),
+    readOrderFilters(shop, by),
+  ]);
+  const found = list.orders.map(({ id }) => id);
+  if (list.isPersonalSearch) await noteSearch(shop, click, found);
   // The first rendering has no window to measure: a phone says that it is one, and its list is not built twice.
   const isPhone = /\bMobi/.test(request.headers.get("user-agent") ?? "");
   return { address, list, filters, isPhone };
-};
+});
 
-export const action = async ({ request, context }: ActionFunctionArgs): Promise<ClickAnswer> => {
-  const { shop, click } = await signedIn(request, context);
-  const parsed = parseBulkClick(await request.formData());
+export const action = pageAction("open_app", async ({ request, context, shop, click }): Promise<ClickAnswer> => {
+  const parsed = parseBulkClick(await readForm(request));
   if (!parsed.success) return { problem: "Choose up to 100 orders." };
   const { intent, subject: orderIds } = parsed.data;
   const outcome =
@@ -47,7 +52,7 @@ export const action = async ({ request, context }: ActionFunctionArgs): Promise<
     outcome,
     intent === "pass_problems" ? `Passed the problems of ${changed}` : `Decided ${changed} again`,
   );
-};
+});
 
 export default function OrdersPage() {
   const { address, list, filters, isPhone } = useLoaderData<typeof loader>();
@@ -70,7 +75,7 @@ export default function OrdersPage() {
             clicks={clicks}
           />
         </Card>
-        {isSearch(address.search) && !list.hasNextPage && list.orders.length > 0 && (
+        {list.isPersonalSearch && !list.hasNextPage && list.orders.length > 0 && (
           <Text as="p" tone="subdued" alignment="center">
             {`A search finds ${address.sort === "newest" ? "the newest" : "the oldest"} 1,000 orders with these words. Type more of them to find others.`}
           </Text>
@@ -78,11 +83,6 @@ export default function OrdersPage() {
       </BlockStack>
     </Page>
   );
-}
-
-/** Names of orders are looked up among all of them. */
-function isSearch(search: string): boolean {
-  return search.trim() !== "" && !search.trim().startsWith("#");
 }
 
 export const headers: HeadersFunction = (args) => boundary.headers(args);

@@ -1,12 +1,13 @@
-import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { HeadersFunction, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { BlockStack, Page, Pagination } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { useState } from "react";
 import { answerClick } from "#app/answer-click.server.ts";
 import { discardParked, replayParked, type ParkedChoice } from "#app/commands/settle-parked.ts";
+import { readForm } from "#app/contracts/read-form.ts";
 import { listParked } from "#app/queries/list-parked.ts";
-import { signedIn } from "#app/session.server.ts";
+import { pageAction, pageLoader } from "#app/session.server.ts";
 import type { ClickAnswer } from "#app/ui/click-answer.ts";
 import { ConfirmModal } from "#app/ui/confirm-modal.tsx";
 import { Problem } from "#app/ui/problem.tsx";
@@ -22,22 +23,20 @@ const PAGE_SIZE = 25;
 
 export const meta: MetaFunction = () => [{ title: "Parked messages - Switchyard" }];
 
-export const loader = async ({ request, context }: LoaderFunctionArgs) => {
-  const { shop } = await signedIn(request, context);
+export const loader = pageLoader("settle_parked", async ({ request, shop }) => {
   const before = new URL(request.url).searchParams.get("before") ?? "";
   return listParked(shop, isRowId(before) ? before : null, PAGE_SIZE);
-};
+});
 
-export const action = async ({ request, context }: ActionFunctionArgs): Promise<ClickAnswer> => {
-  const { shop, click } = await signedIn(request, context);
-  const parsed = parseParkedClick(await request.formData());
+export const action = pageAction("settle_parked", async ({ request, context, shop, click }): Promise<ClickAnswer> => {
+  const parsed = parseParkedClick(await readForm(request));
   if (!parsed.success) return { problem: "This button is not known here. Reload the page." };
   const { intent, choice } = parsed.data;
   const outcome =
     intent === "replay" ? await replayParked(shop, click, choice) : await discardParked(shop, click, choice);
   const many = "messageIds" in outcome && outcome.messageIds.length > 1 ? ` ${outcome.messageIds.length} messages` : "";
   return answerClick(shop, context, outcome, intent === "replay" ? `Replayed${many}` : "Discarded");
-};
+});
 
 export default function ParkedMessagesPage() {
   const { messages, hasNextPage, sharedReasons, total } = useLoaderData<typeof loader>();

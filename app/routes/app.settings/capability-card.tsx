@@ -1,4 +1,5 @@
 import {
+  Badge,
   Banner,
   BlockStack,
   Button,
@@ -6,11 +7,13 @@ import {
   Card,
   FormLayout,
   InlineError,
+  InlineStack,
   Text,
   TextField,
 } from "@shopify/polaris";
 import { MODES, type Capability } from "#app/domain/settings.ts";
-import { CAPABILITY_TITLE, MODE_SENTENCE, MODE_TITLE } from "#app/ui/words/capability-text.ts";
+import { useMay } from "#app/ui/shop-context.tsx";
+import { CAPABILITY_TITLE, MODE_SENTENCE, MODE_TITLE, MODE_TONE } from "#app/ui/words/capability-text.ts";
 import { missingScopes } from "./needed-scopes.ts";
 import { PromiseBanner } from "./promise-banner.tsx";
 import type { CapabilityDraft } from "./settings-draft.ts";
@@ -29,6 +32,7 @@ export type CapabilityCardProps = {
 
 /** How far one capability may go, from which day, and how much in an hour. */
 export function CapabilityCard({ capability, draft, isSaved, promise, scopes, fields, onChange }: CapabilityCardProps) {
+  const isLocked = !useMay("change_settings").allowed;
   const isLive = draft.mode === "suggest" || draft.mode === "act";
   const name = `capabilities.${capability}`;
   const modeProblem = fields[`${name}.mode`];
@@ -36,9 +40,13 @@ export function CapabilityCard({ capability, draft, isSaved, promise, scopes, fi
   return (
     <Card>
       <BlockStack gap="300">
-        <Text as="h3" variant="headingSm">
-          {CAPABILITY_TITLE[capability]}
-        </Text>
+        <InlineStack gap="200" blockAlign="center">
+          <Text as="h3" variant="headingSm">
+            {CAPABILITY_TITLE[capability]}
+          </Text>
+          {/* Buttons that are locked do not show which of them is pressed. */}
+          {isLocked && <Badge tone={MODE_TONE[draft.mode]}>{MODE_TITLE[draft.mode]}</Badge>}
+        </InlineStack>
         <BlockStack gap="200">
           <ButtonGroup variant="segmented" noWrap>
             {MODES.map((mode) => (

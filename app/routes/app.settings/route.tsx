@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { HeadersFunction, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { SaveBar } from "@shopify/app-bridge-react";
 import { BlockStack, Page } from "@shopify/polaris";
@@ -8,14 +8,16 @@ import { saveSettings } from "#app/commands/save-settings.ts";
 import { CAPABILITIES } from "#app/domain/settings.ts";
 import { readHistoryReport } from "#app/queries/read-history-report.ts";
 import { readSettings } from "#app/queries/read-settings.ts";
-import { signedIn } from "#app/session.server.ts";
+import { pageAction, pageLoader } from "#app/session.server.ts";
 import type { ClickAnswer } from "#app/ui/click-answer.ts";
 import { Problem } from "#app/ui/problem.tsx";
+import { useMay } from "#app/ui/shop-context.tsx";
 import { useStop } from "#app/ui/use-stop.tsx";
 import { CapabilityCard } from "./capability-card.tsx";
 import { ChecksCard } from "./checks-card.tsx";
 import { CrossingsCard } from "./crossings-card.tsx";
 import { InvoicesCard } from "./invoices-card.tsx";
+import { OpenSettings } from "./open-settings.tsx";
 import { parseSettings } from "./parse-settings.ts";
 import { sayPromise } from "./promise-words.ts";
 import { draftOf } from "./settings-draft.ts";
@@ -24,27 +26,30 @@ import { useSettingsForm } from "./use-settings-form.ts";
 
 export const meta: MetaFunction = () => [{ title: "Settings - Switchyard" }];
 
-export const loader = async ({ request, context }: LoaderFunctionArgs) => {
-  const { shop } = await signedIn(request, context);
-  const [page, report] = await Promise.all([readSettings(shop), readHistoryReport(shop)]);
+export const loader = pageLoader("see_settings", async ({ shop, by }) => {
+  const [page, report] = await Promise.all([readSettings(shop), readHistoryReport(shop, by)]);
   return { ...page, report };
-};
+});
 
-export const action = async ({ request, context }: ActionFunctionArgs): Promise<ClickAnswer> => {
-  const { shop, click } = await signedIn(request, context);
+export const action = pageAction("change_settings", async ({ request, context, shop, click }): Promise<ClickAnswer> => {
   const parsed = parseSettings(await request.json().catch(() => undefined));
   if (!parsed.ok) return { problem: "Nothing was saved: something is not filled in right.", fields: parsed.fields };
   return answerClick(shop, context, await saveSettings(shop, click, parsed.wish), "Settings saved");
-};
+});
 
 export default function SettingsPage() {
   const { settings, scopes, locationCountryCodes, report } = useLoaderData<typeof loader>();
   const saved = draftOf(settings).capabilities;
   const form = useSettingsForm(settings, scopes);
   const stop = useStop(CAPABILITIES.some((name) => ["suggest", "act"].includes(settings.capabilities[name].mode)));
+  const people = useMay("manage_people").allowed ? [{ content: "People", url: "/app/people" }] : [];
   const { draft, change, fields } = form;
   return (
-    <Page title="Settings" backAction={{ content: "Home", url: "/app" }} secondaryActions={[stop.action]}>
+    <Page
+      title="Settings"
+      backAction={{ content: "Home", url: "/app" }}
+      secondaryActions={[...people, ...stop.actions]}
+    >
       {stop.modal}
       <SaveBar id="settings-save-bar" open={form.isDirty}>
         <button variant="primary" loading={form.isSaving ? "" : undefined} onClick={form.save}>
@@ -52,7 +57,7 @@ export default function SettingsPage() {
         </button>
         <button onClick={form.discard}>Discard</button>
       </SaveBar>
-      <BlockStack gap="600">
+      <OpenSettings>
         <Problem sentence={stop.problem ?? form.problem} />
         <SettingsSection
           title="What Switchyard may do"
@@ -90,7 +95,7 @@ export default function SettingsPage() {
         <SettingsSection title="Invoices" description="Who issues them, and how they are numbered.">
           <InvoicesCard draft={draft} fields={fields} onChange={change} />
         </SettingsSection>
-      </BlockStack>
+      </OpenSettings>
     </Page>
   );
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { PlannedAction } from "#app/domain/decision.ts";
 import type { AdminCall } from "#app/shopify/admin-client.ts";
 import { toGid } from "#app/shopify/gid.ts";
+import { isMutation, type Mutation } from "./classify-user-errors.ts";
 
 const HOLD = `#graphql
   mutation HoldFulfillmentOrder($id: ID!, $hold: FulfillmentOrderHoldInput!) {
@@ -81,7 +82,7 @@ function lineInput(line: { fulfillmentOrderLineId: string; quantity: number }) {
   return { id: toGid("FulfillmentOrderLineItem", line.fulfillmentOrderLineId), quantity: line.quantity };
 }
 
-const userErrorSchema = z.object({
+export const userErrorSchema = z.object({
   code: z
     .string()
     .nullish()
@@ -100,13 +101,31 @@ const answerSchema = z.record(
     .nullable(),
 );
 
-/** The user errors of a mutation's answer, and whether the mutation answered at all. */
-export function readAnswer(data: unknown): { userErrors: UserError[]; isWhole: boolean } {
+/** What an act's answer shows when it was done. Null without a user error is an answer that says nothing. */
+const SHOWS: Readonly<Partial<Record<Mutation, readonly string[]>>> = {
+  fulfillmentOrderHold: ["fulfillmentHold"],
+  fulfillmentOrderReleaseHold: ["fulfillmentOrder"],
+  fulfillmentOrderMove: ["movedFulfillmentOrder", "originalFulfillmentOrder"],
+  fulfillmentOrderSplit: ["fulfillmentOrderSplits"],
+};
+
+/** The answer to an act: it was done, it was refused (in part perhaps), or it does not say. */
+export type ActAnswer =
+  | { is: "done" }
+  | { is: "unclear" }
+  | { is: "refused"; mutation: Mutation; userErrors: UserError[]; isPartial: boolean };
+
+/** Reads the data a mutation of `callFor` was answered with. */
+export function readActAnswer(data: unknown): ActAnswer {
   const parsed = answerSchema.safeParse(data);
-  if (!parsed.success) return { userErrors: [], isWhole: false };
-  const payloads = Object.values(parsed.data);
-  return {
-    userErrors: payloads.flatMap((payload) => payload?.userErrors ?? []),
-    isWhole: payloads.length > 0 && payloads.every((payload) => payload !== null),
-  };
+  const [field, payload] = (parsed.success && Object.entries(parsed.data)[0]) || [];
+  if (field === undefined || !isMutation(field) || !payload) return { is: "unclear" };
+  const isShown = SHOWS[field]?.some((key) => hasSomething(payload[key])) ?? false;
+  const { userErrors } = payload;
+  if (userErrors.length > 0) return { is: "refused", mutation: field, userErrors, isPartial: isShown };
+  return isShown ? { is: "done" } : { is: "unclear" };
+}
+
+function hasSomething(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== null && value !== undefined;
 }

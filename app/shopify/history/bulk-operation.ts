@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { AdminCall } from "#app/shopify/admin-client.ts";
 import { gidId, readAnswer } from "#app/shopify/answer-values.ts";
-import { MUTATION_POINTS } from "#app/shopify/acts/fulfillment-order-acts.ts";
+import { classifyUserErrors } from "#app/shopify/acts/classify-user-errors.ts";
+import { MUTATION_POINTS, userErrorSchema } from "#app/shopify/acts/fulfillment-order-acts.ts";
 import { connectionPoints } from "#app/shopify/query-points.ts";
 
 /**
@@ -59,7 +60,7 @@ const started = z.object({
   bulkOperationRunQuery: z
     .object({
       bulkOperation: z.object({ id: gidId }).nullish(),
-      userErrors: z.array(z.object({ code: z.string().nullish(), message: z.string() })),
+      userErrors: z.array(userErrorSchema),
     })
     .nullish(),
 });
@@ -70,9 +71,9 @@ export type BulkStart = { operationId: string } | { refusal: string; isLimit: bo
 export function parseBulkStart(data: unknown): BulkStart {
   const payload = readAnswer(started, data, "a bulk operation").bulkOperationRunQuery;
   if (payload?.bulkOperation) return { operationId: payload.bulkOperation.id };
-  const [error] = payload?.userErrors ?? [];
-  const isLimit = error?.code === "LIMIT_REACHED" || error?.code === "OPERATION_IN_PROGRESS";
-  return { refusal: error?.message ?? "Shopify gave no reason.", isLimit };
+  const errors = payload?.userErrors ?? [];
+  const isLimit = classifyUserErrors("bulkOperationRunQuery", errors) === "later";
+  return { refusal: errors.map((error) => error.message).join(" ") || "Shopify gave no reason.", isLimit };
 }
 
 const STATUSES = ["CREATED", "RUNNING", "COMPLETED", "CANCELING", "CANCELED", "FAILED", "EXPIRED"] as const;

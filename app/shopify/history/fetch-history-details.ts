@@ -4,9 +4,9 @@ import type { AdminCall } from "#app/shopify/admin-client.ts";
 import { CallRefused } from "#app/shopify/admin-errors.ts";
 import { answerList, connection, gidId, presentNodes, readAnswer } from "#app/shopify/answer-values.ts";
 import { fetchWholeOrders, type Send } from "#app/shopify/fetch-orders.ts";
-import { workLines } from "#app/shopify/order-work-nodes.ts";
+import { workLines } from "#app/shopify/orders/order-work-nodes.ts";
 import { chunksOf, connectionPoints, searchForIds } from "#app/shopify/query-points.ts";
-import { refundNode, parcelFacts, parcelNode } from "#app/shopify/read-order-parts.ts";
+import { refundNode, parcelFacts, parcelNode } from "#app/shopify/orders/read-order-parts.ts";
 import type { HistoryOrder } from "./history-order.ts";
 
 const PARTS = `#graphql

@@ -3,9 +3,9 @@ import { fulfillmentStatus } from "#app/contracts/fulfillment-body.ts";
 import type { OrderRead, OrderSnapshot } from "#app/domain/orders/change.ts";
 import type { FulfillmentFacts, FulfillmentOrderStatus, LineItemFacts } from "#app/domain/orders/order-facts.ts";
 import { answerList, readAnswer } from "#app/shopify/answer-values.ts";
-import { toOrderPage } from "#app/shopify/order-work-nodes.ts";
-import { parcelFacts, parcelNode } from "#app/shopify/read-order-parts.ts";
-import { toSnapshot, wholeOrder } from "#app/shopify/whole-order-nodes.ts";
+import { toOrderPage } from "#app/shopify/orders/order-work-nodes.ts";
+import { parcelFacts, parcelNode } from "#app/shopify/orders/read-order-parts.ts";
+import { toSnapshot, wholeOrder } from "#app/shopify/orders/whole-order-nodes.ts";
 import type { RawHistoryOrder } from "./read-result-lines.ts";
 
 /** An order of the history, and what of it is still to be read before it is complete. */

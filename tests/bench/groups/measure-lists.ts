@@ -1,8 +1,9 @@
 import type pg from "pg";
+import type { Person } from "#app/domain/people/person.ts";
 import type { ListedOrder, OrderList, OrderListRequest } from "#app/queries/list-orders.ts";
 import type { Measure } from "#tests/bench/bench.ts";
 import { percentile } from "#tests/bench/figure.ts";
-import { seedOrders } from "#tests/bench/rows/seed-orders.ts";
+import { LARGE_LOCATION, seedOrders, SMALL_LOCATION } from "#tests/bench/rows/seed-orders.ts";
 
 const ORDERS = 1_000_000;
 const PAGE_SIZE = 50;
@@ -35,6 +36,22 @@ const LISTS: Readonly<Record<string, Partial<OrderListRequest>>> = {
   "a part of a name": { search: "buyer 4711" },
 };
 
+/** Who asks: somebody who sees every order. */
+const SOMEBODY: Person = {
+  id: "1",
+  name: "Staff member 1",
+  role: "owner",
+  locationIds: [],
+  refundLimitMinor: null,
+  cancelLimitMinor: null,
+};
+
+/** People of a warehouse: one where every third order has work, and one that serves an order in three thousand. */
+const OWN_LOCATIONS: Readonly<Record<string, string>> = {
+  "a large own location": LARGE_LOCATION,
+  "a small own location": SMALL_LOCATION,
+};
+
 type Ask = (request: OrderListRequest) => Promise<OrderList>;
 type Timing = { what: string; coldMs: number; warmMs: number[] };
 
@@ -52,13 +69,17 @@ export const measureLists: Measure = async (bench) => {
   try {
     const timings: Timing[] = [];
     // The first question of all opens the connection and starts the engine of the query builder.
-    await listOrders(shop, FIRST_PAGE);
+    await listOrders(shop, SOMEBODY, FIRST_PAGE);
     for (const [what, filter] of Object.entries(LISTS)) {
       const first = { ...FIRST_PAGE, ...filter };
       const deep = { ...first, from: await placeOfPage(owner, shop, first, 1_000) };
-      const ask: Ask = (request) => listOrders(shop, request);
+      const ask: Ask = (request) => listOrders(shop, SOMEBODY, request);
       timings.push(await timePage(owner, `${what}, first page`, ask, first));
       if (deep.from) timings.push(await timePage(owner, `${what}, page 1,000`, ask, deep));
+    }
+    for (const [what, locationId] of Object.entries(OWN_LOCATIONS)) {
+      const by: Person = { ...SOMEBODY, role: "warehouse", locationIds: [locationId] };
+      timings.push(await timePage(owner, what, (request) => listOrders(shop, by, request), FIRST_PAGE));
     }
     const all = timings.flatMap(({ warmMs, coldMs }) => [...warmMs, coldMs]);
     const remarks = timings.map(

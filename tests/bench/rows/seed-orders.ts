@@ -20,10 +20,21 @@ export async function seedOrders(owner: pg.Client, count: number): Promise<strin
   await owner.query(INSERT, [shop, count]);
   await owner.query("SET maintenance_work_mem = '256MB'");
   for (const { definition } of indexes.rows) await owner.query(definition);
-  await owner.query("VACUUM (ANALYZE) orders");
+  await owner.query(INSERT_WORK, [shop, SMALL_LOCATION, LARGE_LOCATION]);
+  await owner.query("VACUUM (ANALYZE) orders, fulfillment_orders");
   await owner.query("CHECKPOINT");
   return shop;
 }
+
+/** Locations where every third order, and where one in three thousand, has work. */
+export const LARGE_LOCATION = "11";
+export const SMALL_LOCATION = "12";
+
+const INSERT_WORK = `
+  INSERT INTO fulfillment_orders (shop, id, order_id, status, location_id, plan_state, updated_at)
+  SELECT shop, id, id, 'CLOSED',
+    CASE WHEN id % 3000 = 17 THEN $2::bigint WHEN id % 3 = 0 THEN $3::bigint ELSE 13 END, 'done', created_at
+  FROM orders WHERE shop = $1`;
 
 // One order in a hundred needs a person and one in fifty is held; most were delivered long ago. The multipliers only spread
 // the values: neighbours in time differ in all of them.

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Change } from "#app/domain/orders/change.ts";
 import { foldChange } from "#app/domain/orders/fold-order.ts";
 import { fulfillmentOrder, lineItem, price, transaction } from "#tests/domain/build-order.ts";
-import { at, event, foldAll, LIFE, permutationsOf, read } from "./build-life.ts";
+import { at, event, foldAll, LIFE, parcel, permutationsOf, read } from "./build-life.ts";
 
 const payment = (status: "pending" | "success" | "failure"): Change => ({
   kind: "transaction",
@@ -13,6 +13,23 @@ const payment = (status: "pending" | "success" | "failure"): Change => ({
 test("a payment's state only moves forward", () => {
   expect(foldAll([LIFE[0]!, payment("success"), payment("pending")]).transactions[0]?.status).toBe("success");
   expect(foldAll([LIFE[0]!, payment("pending"), payment("failure")]).transactions[0]?.status).toBe("failure");
+});
+
+test("a parcel that is called back within the second in which it left is known as called back, whichever is told first", () => {
+  const told = (status: "open" | "success" | "cancelled", trackingNumbers: string[]): Change => ({
+    kind: "fulfillment",
+    orderId: "1001",
+    fulfillment: parcel({ status, trackingNumbers }),
+  });
+  // Whatever the numbers are: by the mere order of two statements one of these pairs would end the wrong way round.
+  for (const numbers of [["JJD1"], ["JJD2"]])
+    for (const sequence of permutationsOf([
+      LIFE[0]!,
+      told("open", []),
+      told("success", ["JJD1"]),
+      told("cancelled", numbers),
+    ]))
+      expect(foldAll(sequence).fulfillments[0]?.status).toBe("cancelled");
 });
 
 test("a later read of the work stands, but not one that shows an older state of it", () => {

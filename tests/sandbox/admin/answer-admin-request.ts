@@ -6,7 +6,8 @@ import { launchUrl, storeHandle } from "./launch-url.ts";
 import { renderInstallPage } from "./pages/render-install-page.ts";
 import { renderShell, type ShellPage } from "./pages/render-shell.ts";
 import { renderStorePage } from "./pages/render-store-page.ts";
-import type { SandboxClient, ShopSummary } from "./sandbox-client.ts";
+import type { SandboxClient, ShopSummary, StaffSummary } from "./sandbox-client.ts";
+import { signedInStaff, staffCookie } from "./sign-in/signed-in-staff.ts";
 import { answerShopperRequest } from "./shopper/answer-shopper-request.ts";
 
 export type AdminContext = {
@@ -23,7 +24,8 @@ export type AdminContext = {
   publicAppUrl: string;
   sandbox: SandboxClient;
   clock: () => Date;
-  idToken: (shop: string) => string;
+  /** The token of a member of a shop's staff. */
+  idToken: (shop: string, userId: string) => string;
 };
 
 export type Answer = { status: number; type: string; body: string; headers?: Record<string, string> };
@@ -56,10 +58,11 @@ async function route(context: AdminContext, req: IncomingMessage): Promise<Answe
   const [, handle, path = ""] = url.pathname.match(/^\/store\/([^/]+)(\/.*)?$/) ?? [];
   const shop = shops.find((candidate) => storeHandle(candidate.domain) === handle);
   if (!shop) return notFound;
-  return req.method === "POST" ? change(context, shop, path) : show(context, { shops, shop }, path, url.search);
+  if (req.method === "POST") return change(context, shop, path);
+  return show(context, { shops, shop, viewer: signedInStaff(req, shop) }, path, url.search);
 }
 
-/** The two forms of the admin's own pages: install and uninstall. */
+/** The forms of the admin's own pages: install, uninstall, and signing in as somebody else of the staff. */
 async function change(context: AdminContext, shop: ShopSummary, path: string): Promise<Answer> {
   const { sandbox, app } = context;
   if (path === "/oauth/install") {
@@ -68,11 +71,16 @@ async function change(context: AdminContext, shop: ShopSummary, path: string): P
     await sandbox.setPace(shop.domain, "slow");
   } else if (path === "/settings/uninstall") {
     await sandbox.uninstall(shop.domain);
-  } else return notFound;
+  } else {
+    const member = shop.staff.find(({ id }) => path === `/sign-in/${id}`);
+    if (!member) return notFound;
+    const { headers, ...answer } = redirectTo(appPathOf(context, shop));
+    return { ...answer, headers: { ...headers, "set-cookie": staffCookie(shop, member) } };
+  }
   return redirectTo(appPathOf(context, shop));
 }
 
-type Store = { shops: ShopSummary[]; shop: ShopSummary };
+type Store = { shops: ShopSummary[]; shop: ShopSummary; viewer: StaffSummary };
 
 async function show(context: AdminContext, store: Store, path: string, search: string): Promise<Answer> {
   const { shop } = store;
@@ -80,7 +88,7 @@ async function show(context: AdminContext, store: Store, path: string, search: s
   const [, key, pathInApp = "/app"] = path.match(/^\/apps\/([^/]+)(\/.*)?$/) ?? [];
   const isAppPage = key === apiKey;
   if (isAppPage && shop.isInstalled) {
-    const idToken = context.idToken(shop.domain);
+    const idToken = context.idToken(shop.domain, store.viewer.id);
     const frameUrl = launchUrl({ appUrl, secret, shop: shop.domain, now: clock(), path: pathInApp + search, idToken });
     return page(context, store, { frameUrl });
   }
@@ -89,12 +97,12 @@ async function show(context: AdminContext, store: Store, path: string, search: s
   return page(context, store, await renderStorePage(place, path, context.sandbox));
 }
 
-function page(context: AdminContext, { shops, shop }: Store, content: ShellPage["content"]): Answer {
+function page(context: AdminContext, { shops, shop, viewer }: Store, content: ShellPage["content"]): Answer {
   const { app, apiKey, appUrl } = context;
   return {
     status: 200,
     type: "text/html",
-    body: renderShell({ app, apiKey, appOrigin: appUrl, shops, shop, content }),
+    body: renderShell({ app, apiKey, appOrigin: appUrl, shops, shop, viewer, content }),
   };
 }
 

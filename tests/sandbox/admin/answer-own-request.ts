@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { AdminContext, Answer } from "./answer-admin-request.ts";
 import type { ScopesDetail } from "./browser/messages.ts";
 import { answerBundle, answerBuyerToken, answerFrame } from "./extensions/answer-extension-request.ts";
+import { signedInStaff } from "./sign-in/signed-in-staff.ts";
 import { staticFile } from "./static-files.ts";
 
 /** Larger than anything the panel sends; a browser tab that runs wild must not fill the memory. */
@@ -19,7 +20,9 @@ export async function answerOwnRequest(context: AdminContext, req: IncomingMessa
   const shop = url.searchParams.get("shop") ?? "";
   if (name === "id-token") {
     const body = tokenRequest.parse(JSON.parse(await readBody(req)));
-    return json({ token: context.idToken(body.shop) });
+    const summary = (await context.sandbox.shops()).find(({ domain }) => domain === body.shop);
+    if (!summary) throw new Error(`There is no shop ${body.shop}.`);
+    return json({ token: context.idToken(body.shop, signedInStaff(req, summary).id) });
   }
   if (name === "extension-frame") return answerFrame(context, url);
   if (name.startsWith("bundles/")) return answerBundle(context, name);

@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { orderDetail, type OrderDetail } from "./order-detail.ts";
 
+const staffSummary = z.object({
+  /** Decimal id, the subject of their id tokens. */
+  id: z.string(),
+  name: z.string(),
+  isShopOwner: z.boolean(),
+});
+export type StaffSummary = z.infer<typeof staffSummary>;
+
 /** A shop as the admin needs it: who it is, and what the app may do there. */
 const shopSummary = z.object({
   /** Decimal id. */
@@ -9,6 +17,7 @@ const shopSummary = z.object({
   name: z.string(),
   isInstalled: z.boolean(),
   scopes: z.array(z.string()),
+  staff: z.array(staffSummary),
 });
 export type ShopSummary = z.infer<typeof shopSummary>;
 

@@ -61,10 +61,11 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     extensionBundles: options.extensionBundles,
     publicAppUrl: options.publicAppUrl,
     sandbox: connectSandbox(options.sandboxUrl),
-    idToken(shop) {
+    idToken(shop, userId) {
       const isLate = expired > 0;
       if (isLate) expired -= 1;
-      return mintIdToken({ shop, apiKey, secret, now: isLate ? new Date(clock().getTime() - LATE_BY_MS) : clock() });
+      const now = isLate ? new Date(clock().getTime() - LATE_BY_MS) : clock();
+      return mintIdToken({ shop, apiKey, secret, now, userId });
     },
   };
   adminServer.on("request", (req, res) => void answerAdminRequest(context, req, res));

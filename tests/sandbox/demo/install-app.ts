@@ -4,7 +4,15 @@ import { mintIdToken } from "#tests/sandbox/admin/mint-id-token.ts";
 /** The library answers 410 to what does not look like a person's browser. */
 const BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36";
 
-export type Installation = { appUrl: string; shop: string; apiKey: string; secret: string; now: Date };
+export type Installation = {
+  appUrl: string;
+  shop: string;
+  apiKey: string;
+  secret: string;
+  now: Date;
+  /** Decimal id of the member of staff who installs it. */
+  userId: string;
+};
 
 /**
  * Opens the app once for a shop, as its merchant's first visit does: the app exchanges the id token for an access token
@@ -12,8 +20,8 @@ export type Installation = { appUrl: string; shop: string; apiKey: string; secre
  *
  * @throws Error with the app's answer when it does not show its page.
  */
-export async function installApp({ appUrl, shop, apiKey, secret, now }: Installation): Promise<void> {
-  const idToken = mintIdToken({ shop, apiKey, secret, now });
+export async function installApp({ appUrl, shop, apiKey, secret, now, userId }: Installation): Promise<void> {
+  const idToken = mintIdToken({ shop, apiKey, secret, now, userId });
   // Home leads a first visit here.
   const url = launchUrl({ appUrl, shop, secret, now, path: "/app/history", idToken });
   const answer = await fetch(url, { redirect: "manual", headers: { "user-agent": BROWSER, accept: "text/html" } });

@@ -103,8 +103,12 @@ async function openAdmin(demo: DemoState): Promise<undefined> {
 
 /** The first shop lets the app act; in the second it watches, as after any installation. */
 async function installShops(demo: DemoState): Promise<string> {
+  const shops = await connectSandbox(demo.sandboxUrl).shops();
   for (const { profile, mode } of demoShops) {
-    await installApp({ ...demoApp, appUrl: appUrlOf(demo), shop: profile.domain, now: demo.clock() });
+    const staff = shops.find(({ domain }) => domain === profile.domain)?.staff ?? [];
+    const userId = staff.find(({ isShopOwner }) => isShopOwner)?.id ?? "1";
+    const installation = { ...demoApp, appUrl: appUrlOf(demo), shop: profile.domain, userId };
+    await installApp({ ...installation, now: demo.clock() });
     await setUpShop(demo.databaseUrl, profile, mode, demo.clock());
   }
   return demoShops.map(({ profile, mode }) => `${profile.name}: ${mode}`).join(", ");

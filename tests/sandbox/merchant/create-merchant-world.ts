@@ -37,13 +37,14 @@ export function createMerchantWorld(options: MerchantWorldOptions): World {
     ...app,
   });
   for (const profile of shopProfiles) {
-    const shop = addShop(world, profile, stockFactor);
+    const shop = addMerchant(world, profile, stockFactor);
     placeHistory(world, shop, historyOrders);
   }
   return world;
 }
 
-function addShop(world: World, profile: ShopProfile, stockFactor: number): Shop {
+/** One shop of a profile, with its people and goods, and no orders yet. */
+export function addMerchant(world: World, profile: ShopProfile, stockFactor: number): Shop {
   const first = profile.locations[0];
   if (!first) throw new Error(`${profile.name} needs a location.`);
   const shop = createShop(world, {
@@ -54,20 +55,23 @@ function addShop(world: World, profile: ShopProfile, stockFactor: number): Shop 
   addStaff(world, shop, profile);
   profile.locations.forEach((line, index) => addLocation(world, shop, line, index + 1));
   addProducts(world, shop, profile.range, stockFactor);
-  if (profile === harbourAndPine) addCompanies(world, shop);
+  if (profile.domain === harbourAndPine.domain) addCompanies(world, shop);
   addRegulars(world, shop, profile);
   return shop;
 }
 
 function addStaff(world: World, shop: Shop, profile: ShopProfile): void {
-  const [firstName = "", lastName = ""] = profile.ownerName.split(" ");
-  shop.staff.push({
-    id: nextId(world, "StaffMember"),
-    firstName,
-    lastName,
-    email: shop.email,
-    isShopOwner: true,
-    locale: "en",
+  [profile.ownerName, ...profile.staffNames].forEach((name, index) => {
+    const [firstName = "", lastName = ""] = name.split(" ");
+    const isShopOwner = index === 0;
+    shop.staff.push({
+      id: nextId(world, "StaffMember"),
+      firstName,
+      lastName,
+      email: isShopOwner ? shop.email : shop.email.replace(/^[^@]+/, firstName.toLowerCase()),
+      isShopOwner,
+      locale: "en",
+    });
   });
 }
 

@@ -27,6 +27,8 @@ export type ShopProfile = {
   domain: string;
   name: string;
   ownerName: string;
+  /** The others who have an account in the admin. */
+  staffNames: string[];
   currency: string;
   ianaTimezone: string;
   weightUnit: Shop["weightUnit"];
@@ -59,6 +61,7 @@ export const harbourAndPine: ShopProfile = {
   domain: "harbour-and-pine.myshopify.com",
   name: "Harbour & Pine",
   ownerName: "Merle Hansen",
+  staffNames: ["Jonas Petersen", "Camille Laurent"],
   currency: "EUR",
   ianaTimezone: "Europe/Berlin",
   weightUnit: "KILOGRAMS",
@@ -106,6 +109,7 @@ export const atelierNord: ShopProfile = {
   domain: "atelier-nord.myshopify.com",
   name: "Atelier Nord",
   ownerName: "Ingrid Sandberg",
+  staffNames: ["Oskar Lind", "Maja Ek"],
   currency: "SEK",
   ianaTimezone: "Europe/Stockholm",
   weightUnit: "KILOGRAMS",
@@ -126,6 +130,7 @@ export const mesaPaper: ShopProfile = {
   domain: "mesa-paper.myshopify.com",
   name: "Mesa Paper",
   ownerName: "Dolores Vega",
+  staffNames: ["Ruben Ortiz", "Hazel Brooks"],
   currency: "USD",
   ianaTimezone: "America/Denver",
   weightUnit: "POUNDS",

@@ -29,6 +29,8 @@ export type DeliveryOptions = {
   /** What an earlier run left behind: its open deliveries are sent, its sequence of ids goes on. */
   state?: DeliveryState;
   faults?: Partial<DeliveryFaults>;
+  /** Which topics may get lost, where losses are asked for; any of them unless stated. */
+  canBeLost?: (topic: string) => boolean;
   /** Requests under way at one time. The platform sends many at once; 20 keeps a small machine responsive. */
   concurrency?: number;
   apiVersion?: string;
@@ -46,6 +48,7 @@ export class DeliveryEngine {
   readonly #scheduler: Scheduler;
   readonly #transport: Transport;
   readonly #random: SeededRandom;
+  readonly #canBeLost: (topic: string) => boolean;
   readonly #concurrency: number;
   readonly #apiVersion: string;
   readonly #due: Delivery[] = [];
@@ -63,6 +66,7 @@ export class DeliveryEngine {
     this.#scheduler = options.scheduler;
     this.#transport = options.transport;
     this.#random = this.state.random;
+    this.#canBeLost = options.canBeLost ?? (() => true);
     this.#concurrency = options.concurrency ?? 20;
     this.#apiVersion = options.apiVersion ?? "2026-10";
     this.#listener = (shop, announcement) => this.#hear(shop, announcement);
@@ -128,7 +132,7 @@ export class DeliveryEngine {
 
   #accept(delivery: Delivery): void {
     const fate = drawFate(this.#random, this.faults);
-    if (fate.isLost) {
+    if (fate.isLost && this.#canBeLost(delivery.topic)) {
       this.#log(delivery, { sentAtMs: delivery.dueAtMs, answer: "no answer", outcome: "lost" });
       return;
     }

@@ -11,7 +11,6 @@ import { takeWebhook } from "#app/processes/take-webhook.ts";
 import { bellOver, createQueueEngine, ensureQueues } from "#app/worker/bell.ts";
 import type { World } from "#tests/sandbox/state.ts";
 import { DeliveryEngine } from "#tests/sandbox/webhooks/deliver.ts";
-import type { Transport } from "#tests/sandbox/webhooks/delivery.ts";
 import { postOverHttp } from "#tests/sandbox/webhooks/post-over-http.ts";
 import { createRealScheduler, type Scheduler } from "#tests/sandbox/webhooks/scheduler.ts";
 import { credentials, subscribeTo } from "./install-app.ts";
@@ -43,7 +42,8 @@ export async function openLiveStage({
   faults,
   makeWorld,
   transport = postOverHttp,
-}: Omit<StageOptions, "start"> & { transport?: Transport }): Promise<LiveStage> {
+  concurrency,
+}: Omit<StageOptions, "start">): Promise<LiveStage> {
   const clock = () => new Date();
   const scheduler = createRealScheduler();
   const pools = openPools(databaseUrl, 2, () => {});
@@ -69,7 +69,7 @@ export async function openLiveStage({
     seed,
     app: { ...credentials, url, subscriptions: subscribeTo(Object.keys(subscribedTopics)) },
   });
-  const engine = new DeliveryEngine({ world, scheduler, transport, seed: seed + 1, faults });
+  const engine = new DeliveryEngine({ world, scheduler, transport, seed: seed + 1, faults, concurrency });
   const sandbox = await serveSandbox(world);
   return {
     world,

@@ -18,6 +18,7 @@ import { sweep, SWEEP_MS } from "#app/worker/sweep.ts";
 import { takeTurn, type TurnServices } from "#app/worker/take-turn.ts";
 import type { App, World } from "#tests/sandbox/state.ts";
 import { DeliveryEngine } from "#tests/sandbox/webhooks/deliver.ts";
+import type { Transport } from "#tests/sandbox/webhooks/delivery.ts";
 import type { DeliveryFaults } from "#tests/sandbox/webhooks/delivery-faults.ts";
 import { postOverHttp } from "#tests/sandbox/webhooks/post-over-http.ts";
 import { createVirtualScheduler, type VirtualScheduler } from "#tests/sandbox/webhooks/scheduler.ts";
@@ -29,6 +30,10 @@ export type StageOptions = {
   start: Date;
   seed: number;
   faults: Partial<DeliveryFaults>;
+  /** How webhooks travel to the intake; over HTTP unless stated. */
+  transport?: Transport;
+  /** Webhooks under way at one time, if not as many as usual. */
+  concurrency?: number;
   /** Makes the sandbox's world with this app registered. */
   makeWorld(options: {
     clock: () => Date;
@@ -57,7 +62,8 @@ export type Stage = {
 const STEP_MS = 250;
 const MOST_SHOPS = 50;
 
-export async function openStage({ databaseUrl, start, seed, faults, makeWorld }: StageOptions): Promise<Stage> {
+export async function openStage(options: StageOptions): Promise<Stage> {
+  const { databaseUrl, start, seed, faults, transport = postOverHttp, concurrency, makeWorld } = options;
   const scheduler = createVirtualScheduler(start);
   const clock = () => scheduler.clock();
   const pools = openPools(databaseUrl, 4, () => {});
@@ -79,7 +85,7 @@ export async function openStage({ databaseUrl, start, seed, faults, makeWorld }:
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const subscriptions = subscribeTo(Object.keys(subscribedTopics));
   const world = makeWorld({ clock, seed, app: { ...credentials, url, subscriptions } });
-  const engine = new DeliveryEngine({ world, scheduler, transport: postOverHttp, seed: seed + 1, faults });
+  const engine = new DeliveryEngine({ world, scheduler, transport, seed: seed + 1, faults, concurrency });
 
   const services = turnServices(world, scheduler, { database, clock });
   const work = async (shop: string): Promise<void> => {

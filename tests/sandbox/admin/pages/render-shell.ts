@@ -1,6 +1,6 @@
 import type { AppListing } from "#tests/sandbox/admin/app-listing.ts";
 import { storeHandle } from "#tests/sandbox/admin/launch-url.ts";
-import type { ShopSummary } from "#tests/sandbox/admin/sandbox-client.ts";
+import type { ShopSummary, StaffSummary } from "#tests/sandbox/admin/sandbox-client.ts";
 import { appMark } from "./app-mark.ts";
 import { html, jsonScript, type Html } from "./html.ts";
 import { icon } from "./icon.ts";
@@ -12,6 +12,8 @@ export type ShellPage = {
   appOrigin: string;
   shops: ShopSummary[];
   shop: ShopSummary;
+  /** Who of the shop's staff is signed in. */
+  viewer: StaffSummary;
   /** Either the app in its frame, or a page of the admin itself. */
   content: { frameUrl: string } | StorePage;
 };
@@ -73,7 +75,7 @@ export function renderShell(page: ShellPage): string {
     </html>`.markup;
 }
 
-function renderTopBar({ shops, shop, apiKey }: ShellPage, storePath: string): Html {
+function renderTopBar({ shops, shop, viewer, apiKey }: ShellPage, storePath: string): Html {
   return html`<header class="top">
     <button
       id="menu-button"
@@ -112,11 +114,18 @@ function renderTopBar({ shops, shop, apiKey }: ShellPage, storePath: string): Ht
       <details class="shops" id="shops">
         <summary class="top-button">
           <span class="avatar" aria-hidden="true">${initials(shop.name)}</span
-          ><span class="shop-name">${shop.name}</span>${icon("ChevronDown")}
+          ><span class="shop-name">${shop.name}<small>${viewer.name}</small></span
+          >${icon("ChevronDown")}
         </summary>
-        <ul class="menu" aria-label="Shops">
-          ${shops.map((other) => renderShopLink(other, shop, apiKey))}
-        </ul>
+        <div class="menu">
+          <ul aria-label="Shops">
+            ${shops.map((other) => renderShopLink(other, shop, apiKey))}
+          </ul>
+          <h2>Signed in as</h2>
+          <ul aria-label="Staff">
+            ${shop.staff.map((member) => renderStaffButton(member, viewer, storePath))}
+          </ul>
+        </div>
       </details>
     </div>
   </header>`;
@@ -130,6 +139,20 @@ function renderShopLink(other: ShopSummary, current: ShopSummary, apiKey: string
       <span>${other.name}<small>${other.isInstalled ? other.domain : "App not installed"}</small></span>
       ${isCurrent && icon("Check")}</a
     >
+  </li>`;
+}
+
+/** A form and no link: being somebody else is a change, and stays one in the browser's history. */
+function renderStaffButton(member: StaffSummary, viewer: StaffSummary, storePath: string): Html {
+  const isCurrent = member.id === viewer.id;
+  return html`<li>
+    <form method="post" action="${storePath}/sign-in/${member.id}">
+      <button type="submit" ${isCurrent && html`aria-current="true"`}>
+        <span class="avatar person" aria-hidden="true">${initials(member.name)}</span>
+        <span>${member.name}<small>${member.isShopOwner ? "Owns the store" : "Staff"}</small></span>
+        ${isCurrent && icon("Check")}
+      </button>
+    </form>
   </li>`;
 }
 

@@ -15,6 +15,11 @@ export function describeShops({ world, apiKey }: PanelContext): ShopSummary[] {
       name: shop.name,
       isInstalled: installation !== undefined,
       scopes: installation?.scopes ?? [],
+      staff: shop.staff.map(({ id, firstName, lastName, isShopOwner }) => ({
+        id,
+        name: `${firstName} ${lastName}`,
+        isShopOwner,
+      })),
     };
   });
 }

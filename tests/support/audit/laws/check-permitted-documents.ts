@@ -55,11 +55,11 @@ function findObjections({ truth }: AuditedShop, document: DocumentRow): string[]
   object(order.isTest, `is for ${order.name}, a test`);
   object(document.isImported, `is for ${order.name}, which was imported`);
   object(order.sourceName === "pos", `is for ${order.name}, which was sold at the till`);
+  const isSinceChange = issuedAt > changedAt;
   object(
-    goLiveAt === null || Date.parse(order.createdAt) < goLiveAt.getTime(),
+    isSinceChange && (goLiveAt === null || Date.parse(order.createdAt) < goLiveAt.getTime()),
     `is for ${order.name}, from before go-live`,
   );
-  const isSinceChange = issuedAt > changedAt;
   object(isSinceChange && (mode === "off" || mode === "watch"), `was issued although invoicing is in ${mode}`);
   object(isSinceChange && mode === "suggest" && !isApproved, "was issued although nobody had approved it");
   object(document.kind === "invoice" && isUnpaid(order), `is for ${order.name}, of which nothing was paid`);

@@ -63,10 +63,11 @@ function objectionTo(effect: EffectEntry, shop: AuditedShop, row: CapabilityRow 
   // The log has whole seconds: an effect in the second of the change counts as before it.
   const isSinceChange = Date.parse(effect.at) > row.changedAt.getTime();
   if (order.isTest) return `is for ${order.name}, a test`;
+  if (!isSinceChange) return undefined;
   if (row.goLiveAt === null || Date.parse(order.createdAt) < Math.floor(row.goLiveAt.getTime() / 1000) * 1000) {
     return `is for ${order.name}, from before go-live`;
   }
-  if (!isSinceChange || row.mode === "act" || isApproved) return undefined;
+  if (row.mode === "act" || isApproved) return undefined;
   return `happened although ${row.capability} is in ${row.mode} and nobody had approved it`;
 }
 
