@@ -1,0 +1,29 @@
+/**
+ * One `await` of the app, as a place where its process may die. Named by file, function and its place among the awaits of
+ * that function, so that code that moves up or down keeps its name: "app/pipeline/run-batch.ts park 1".
+ */
+export type CrashSite = {
+  name: string;
+  file: string;
+  /** The functions around it, outermost first: "startWorker > callback". Empty at the top of a module. */
+  within: string;
+  /** Where it stands today, for whoever looks it up. */
+  line: number;
+};
+
+/**
+ * On which side of an await the process dies: "asked" is after the awaited work was begun and before its end is known,
+ * "answered" is when it has ended, well or badly, and before anything is done with that.
+ */
+export const sides = ["asked", "answered"] as const;
+export type Side = (typeof sides)[number];
+
+/** A site and a side: what is armed, hit and counted. */
+export function keyOf(siteName: string, side: Side): string {
+  return `${siteName} ${side}`;
+}
+
+/** The same await, before its end is known instead of after, or the other way round. */
+export function otherSideOf(key: string): string {
+  return key.endsWith(" asked") ? key.replace(/asked$/, "answered") : key.replace(/answered$/, "asked");
+}
