@@ -1,0 +1,131 @@
+import type { Scheduler } from "#tests/sandbox/webhooks/scheduler.ts";
+import { TimerQueue } from "#tests/sandbox/webhooks/timer-queue.ts";
+
+/**
+ * The time of a simulation. It stands still while anything runs: an event is taken from the queue, everything that follows
+ * from it runs until it waits for a port again, and only then comes the next event. So there is one order of things, and
+ * it follows from the seed.
+ */
+export type SimulatedTime = Scheduler & {
+  clock(): Date;
+  /** Lets time pass up to a moment: every event due by then, one after the other. */
+  runUntil(untilMs: number): Promise<void>;
+  /** The machine was asleep: time has gone on, and everything that was due meanwhile happens now. */
+  leap(byMs: number): void;
+  /** Real input or output that was begun and not answered yet. */
+  io<T>(label: string, work: () => Promise<T>): Promise<T>;
+  /** Work that is done on the machine's own time between two calls of ports. */
+  task(): SimulatedTask;
+};
+
+/** A piece of work with one thread: it either runs or waits for calls of its own. */
+export type SimulatedTask = { waits(): void; goesOn(): void; ends(): void };
+
+export type SimulatedTimeOptions = {
+  start: Date;
+  /** Whether some real statement waits for a lock that another, sleeping task holds. */
+  isLockAwaited: () => Promise<boolean>;
+};
+
+// What follows from an event may take some rounds of the machine's own loop: streams of a request, gathered inserts.
+const ROUNDS = 3;
+// A statement that is not answered within this time is looked up among those that wait for locks.
+const LOOK_FOR_LOCKS_MS = 6;
+// Far longer than anything takes, also on a busy machine: what is not answered by then is a mistake of the simulation.
+const STUCK_AFTER_MS = 60_000;
+
+/** What runs at this moment on the machine's own time: calls that are under way, and tasks between two of their calls. */
+type Activity = { calls: Set<string>; running: number; changed: () => void };
+
+export function createSimulatedTime({ start, isLockAwaited }: SimulatedTimeOptions): SimulatedTime {
+  const timers = new TimerQueue();
+  const activity: Activity = { calls: new Set(), running: 0, changed: () => {} };
+  let nowMs = start.getTime();
+  let sequence = 0;
+  let calls = 0;
+
+  const runUntil = async (untilMs: number): Promise<void> => {
+    await quiet(activity, isLockAwaited);
+    for (let next = timers.peek(); next && next.atMs <= untilMs; next = timers.peek()) {
+      nowMs = Math.max(nowMs, next.atMs);
+      timers.pop()?.act();
+      await quiet(activity, isLockAwaited);
+    }
+    nowMs = Math.max(nowMs, untilMs);
+  };
+
+  return {
+    nowMs: () => nowMs,
+    clock: () => new Date(nowMs),
+    after(delayMs, act) {
+      const timer = { atMs: nowMs + delayMs, sequence: (sequence += 1), act, isCancelled: false };
+      timers.push(timer);
+      return () => {
+        timer.isCancelled = true;
+      };
+    },
+    // Deliveries are under way for as long as the app takes: time must go on meanwhile.
+    track: () => {},
+    leap: (byMs) => void (nowMs += byMs),
+    runUntil,
+    async io(label, work) {
+      const call = `${(calls += 1)} ${label}`;
+      activity.calls.add(call);
+      try {
+        return await work();
+      } finally {
+        activity.calls.delete(call);
+        activity.changed();
+      }
+    },
+    task: () => beginTask(activity),
+  };
+}
+
+/** Resolves when nothing runs any more: everything waits for an event, or for a lock that only another event can free. */
+async function quiet(activity: Activity, isLockAwaited: () => Promise<boolean>): Promise<void> {
+  const begunAt = performance.now();
+  for (;;) {
+    for (let round = 0; round < ROUNDS; round += 1) await new Promise(setImmediate);
+    if (activity.calls.size === 0 && activity.running === 0) return;
+    const hasChanged = await nextChange(activity, LOOK_FOR_LOCKS_MS);
+    if (performance.now() - begunAt > STUCK_AFTER_MS) {
+      const calls = [...activity.calls].join("; ");
+      throw new Error(`The simulation is stuck: ${activity.running} tasks run, under way are ${calls}.`);
+    }
+    if (hasChanged || activity.running > 0 || activity.calls.size === 0) continue;
+    if (await isLockAwaited()) return;
+  }
+}
+
+function nextChange(activity: Activity, atMostMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), atMostMs);
+    activity.changed = () => {
+      clearTimeout(timer);
+      resolve(true);
+    };
+  });
+}
+
+function beginTask(activity: Activity): SimulatedTask {
+  let waiting = 0;
+  let isOver = false;
+  activity.running += 1;
+  const step = (by: 1 | -1) => {
+    if (isOver) return;
+    if (waiting === 0 && by === 1) activity.running -= 1;
+    waiting += by;
+    if (waiting === 0) activity.running += 1;
+    activity.changed();
+  };
+  return {
+    waits: () => step(1),
+    goesOn: () => step(-1),
+    ends: () => {
+      if (!isOver && waiting === 0) activity.running -= 1;
+      isOver = true;
+      activity.changed();
+    },
+  };
+}
