@@ -10,7 +10,6 @@ const needsDatabase = [
   "routes",
   "worker",
   "scenarios",
-  "simulation",
   "crash-sites",
   "effects",
   "between-shops",
@@ -18,6 +17,8 @@ const needsDatabase = [
 ];
 const databaseTests = needsDatabase.map((folder) => `tests/${folder}/**/*.test.ts`);
 const browserTests = ["tests/browser/**/*.test.ts"];
+/** Processes with database servers of their own, which fill the machine. */
+const simulationTests = ["tests/simulation/**/*.test.ts"];
 
 export default defineConfig({
   test: {
@@ -30,7 +31,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, ...databaseTests, ...browserTests],
+          exclude: [...configDefaults.exclude, ...databaseTests, ...browserTests, ...simulationTests],
           setupFiles: ["tests/support/setup-tests.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -46,6 +47,15 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: "simulation",
+          include: simulationTests,
+          setupFiles: ["tests/support/setup-tests.ts"],
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
         },
       },
       {

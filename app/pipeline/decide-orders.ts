@@ -84,15 +84,23 @@ async function addThoseWhoGiveWay(sql: Sql, batch: Batch): Promise<void> {
   }
 }
 
+/**
+ * Takes an order's claims off the levels that hold too little. Its other claims are its own until it is decided: what it
+ * leaves then is unsettled, so that the level is read and whoever waits for it is served.
+ */
 function giveBackClaims(batch: Batch, order: OrderInBatch): void {
+  const kept = [];
   for (const claim of batch.allocations.get(order.id) ?? []) {
     const key = levelKey(claim.inventoryItemId, claim.locationId);
     const level = batch.levels.get(key);
-    if (!level?.isTracked) continue;
+    if (!level?.isTracked || !batch.shortLevels.has(key)) {
+      kept.push(claim);
+      continue;
+    }
     batch.levels.set(key, { ...level, allocated: level.allocated - claim.quantity });
     batch.touchedLevels.add(key);
   }
-  batch.allocations.set(order.id, []);
+  batch.allocations.set(order.id, kept);
 }
 
 /** Claims were given back: the level is read whole, again if this batch has seen it, to see what is really there. */

@@ -106,3 +106,20 @@ test("taking a capability back pulls back what it has queued: to Watch all of it
   await saveSettings(shop, clickAs(), wish({ route: { mode: "suggest", hourlyLimit: 3 } }));
   expect(await states()).toEqual(["watched", "suggested", "waiting"]);
 });
+
+test("a capability that goes live on a day that has passed has the orders since then decided again", async () => {
+  const shop = await openTestShop();
+  await placeOrder(shop, "1", { createdAt: minutesAgo(2 * 24 * 60), version: 1 });
+  await placeOrder(shop, "2", { createdAt: minutesAgo(60), version: 1 });
+  await placeOrder(shop, "3", { createdAt: minutesAgo(60), version: 1, isImported: true });
+  const timers = async () => {
+    const messages = await forShop(shop, (client) =>
+      client.inboxMessage.findMany({ where: { topic: "switchyard/timer" }, orderBy: { id: "asc" } }),
+    );
+    return messages.map(({ body }) => (JSON.parse(Buffer.from(body).toString()) as { orderId: string }).orderId);
+  };
+  await saveSettings(shop, clickAs(), wish({ hold: { mode: "watch", goLiveDay: "2026-11-20" } }));
+  expect(await timers()).toEqual([]);
+  await saveSettings(shop, clickAs(), wish({ hold: { mode: "act", goLiveDay: "2026-11-20" } }));
+  expect(await timers()).toEqual(["2"]);
+});

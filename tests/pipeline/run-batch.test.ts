@@ -129,6 +129,17 @@ test("while one worker holds the shop, another leaves it alone", async () => {
   expect(await run()).toMatchObject({ outcome: "done" });
 });
 
+test("what is decided later bears no earlier time, though the clock of its worker is behind", async () => {
+  await deliver(database, shop, "switchyard/order_read", readOf(mugOrder("1001", 2), { available: 8, committed: 2 }));
+  await run();
+  const ahead = await rows<{ decided_at: Date }>("SELECT decided_at FROM decisions");
+  const behind = new Date(ahead[0]!.decided_at.getTime() - 1_500);
+  await deliver(database, shop, "switchyard/timer", { orderId: "1001", what: "to be decided again" }, { lane: 1 });
+  await runBatch(database, shop, () => behind);
+  const decided = await rows<{ decided_at: Date }>("SELECT decided_at FROM decisions ORDER BY version");
+  expect(decided.map(({ decided_at: at }) => at)).toEqual([ahead[0]!.decided_at, ahead[0]!.decided_at]);
+});
+
 test("people come before timers, and timers before the platform", async () => {
   const first = await deliver(database, shop, "themes/publish", {}, { lane: 2 });
   const second = await deliver(database, shop, "themes/publish", {}, { lane: 1 });

@@ -255,6 +255,20 @@ test("a sender that is lost on the way leaves a message whose outcome is unknown
   expect(await wanted()).toEqual([{ object_id: "1001" }]);
 });
 
+test("what a lost sender had under way is looked up, though its capability was stopped meanwhile", async () => {
+  await database.inShop(shop, (sql) =>
+    sql.query("UPDATE outbox_messages SET state = 'sending', lease_until = $2, attempts = 1 WHERE shop = $1", [
+      shop,
+      new Date(now.getTime() - 1),
+    ]),
+  );
+  await setModes(database, shop, "watch");
+  await send(held());
+  expect(calls).toEqual([]);
+  expect((await outbox())[0]!.state).toBe("obsolete");
+  expect(await wanted()).toEqual([{ object_id: "1001" }]);
+});
+
 test("a hold that somebody lifted in Shopify is not fought over: a person is asked", async () => {
   await send(held());
   const bad = badOrder();

@@ -22,6 +22,7 @@ import { drawPlan } from "./steps/draw-plan.ts";
  *   --only 3,17,20               of one seed these steps only, as a shrunk day is told
  *   --trace FILE                 writes what happened in one seed to a file
  *   --quick                      does not shrink what fails
+ *   --fresh                      leaves out the days that failed before
  */
 const { values } = parseArgs({
   options: {
@@ -32,6 +33,7 @@ const { values } = parseArgs({
     only: { type: "string" },
     trace: { type: "string" },
     quick: { type: "boolean", default: false },
+    fresh: { type: "boolean", default: false },
   },
 });
 
@@ -84,7 +86,14 @@ async function simulateMany(first: number, seeds: number, machine: Machine): Pro
   const endsAt = values.minutes === undefined ? Infinity : performance.now() + Number(values.minutes) * 60_000;
   const atLeast = wholeNumber("at-least", values["at-least"]);
   const isTimeOver = (done: number) => done >= atLeast && performance.now() >= endsAt;
-  const outcome = await runSeeds({ machine, progress, isTimeOver, isShrinking: !values.quick, print });
+  const outcome = await runSeeds({
+    machine,
+    progress,
+    isTimeOver,
+    isShrinking: !values.quick,
+    isFresh: values.fresh,
+    print,
+  });
   tellSummary(progress);
   return outcome;
 }

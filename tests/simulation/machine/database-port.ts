@@ -116,6 +116,8 @@ function call<T>(context: Context, port: "connect", label: string, perform: () =
   const { process } = placeOf(context);
   const task = process.task();
   const isAlive = process.lifetime();
+  // A connection costs next to nothing: it is an event of its own only where something may befall it.
+  if (!process.expects(port)) return perform();
   task?.waits();
   return new Promise((resolve, reject) => {
     process.at(port, label, (mischief) => {

@@ -24,6 +24,8 @@ export type SimulatedProcess = {
   /** The thread that is running, if any: calls made by it count as its waiting. */
   task(): SimulatedTask | undefined;
   arm(mischief: Mischief): void;
+  /** Whether a mischief waits for calls of this port. */
+  expects(port: PortKind): boolean;
   disarm(): void;
   crash(): void;
   start(): void;
@@ -68,6 +70,7 @@ function waitAlive(time: SimulatedTime, isAlive: () => boolean, ms: number): Pro
 function createMischiefs(trace: Trace) {
   let armed: Mischief[] = [];
   return {
+    expects: (port: PortKind) => armed.some((each) => each.ports.includes(port)),
     arm: (mischief: Mischief) => void armed.push({ ...mischief }),
     disarm: () => void (armed = []),
     /** Counts one more call of a port, and answers what befalls it. */
@@ -125,6 +128,7 @@ export function createProcess(name: string, seed: number, time: SimulatedTime, t
     },
     task: () => threads.getStore(),
     arm: mischiefs.arm,
+    expects: mischiefs.expects,
     disarm: mischiefs.disarm,
     crash() {
       if (!isUp) return;

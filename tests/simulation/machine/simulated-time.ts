@@ -86,8 +86,7 @@ export function createSimulatedTime({ start, isLockAwaited }: SimulatedTimeOptio
 async function quiet(activity: Activity, isLockAwaited: () => Promise<boolean>): Promise<void> {
   const begunAt = performance.now();
   for (;;) {
-    for (let round = 0; round < ROUNDS; round += 1) await new Promise(setImmediate);
-    if (activity.calls.size === 0 && activity.running === 0) return;
+    if (await isStill(activity)) return;
     const hasChanged = await nextChange(activity, LOOK_FOR_LOCKS_MS);
     if (performance.now() - begunAt > STUCK_AFTER_MS) {
       const calls = [...activity.calls].join("; ");
@@ -96,6 +95,15 @@ async function quiet(activity: Activity, isLockAwaited: () => Promise<boolean>):
     if (hasChanged || activity.running > 0 || activity.calls.size === 0) continue;
     if (await isLockAwaited()) return;
   }
+}
+
+/** Whether nothing runs, and nothing begins to run within some rounds of the machine's loop. */
+async function isStill(activity: Activity): Promise<boolean> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    if (activity.calls.size > 0 || activity.running > 0) return false;
+    await new Promise(setImmediate);
+  }
+  return activity.calls.size === 0 && activity.running === 0;
 }
 
 function nextChange(activity: Activity, atMostMs: number): Promise<boolean> {

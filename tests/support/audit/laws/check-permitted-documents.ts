@@ -14,6 +14,8 @@ type DocumentRow = {
   goLiveAt: Date | null;
   isImported: boolean | null;
   isApproved: boolean;
+  /** Something was issued for the order before: what corrects it is owed whenever it comes. */
+  isCorrection: boolean;
 };
 
 /**
@@ -36,6 +38,7 @@ function documentsOf({ ask }: Evidence, { row }: AuditedShop): Promise<DocumentR
   return ask<DocumentRow>(
     `SELECT d.label, d.kind, d.order_id AS "orderId", d.issued_at AS "issuedAt", c.mode, c.changed_at AS "changedAt",
        c.go_live_at AS "goLiveAt", o.is_imported AS "isImported",
+       EXISTS (SELECT 1 FROM documents e WHERE e.shop = d.shop AND e.order_id = d.order_id AND e.id < d.id) AS "isCorrection",
        EXISTS (SELECT 1 FROM action_log a WHERE a.shop = d.shop AND a.action = 'approve_action'
          AND a.subject = format('order %s', d.order_id) AND a.at <= d.issued_at) AS "isApproved"
      FROM documents d JOIN capabilities c ON c.shop = d.shop AND c.capability = 'invoice'
@@ -57,7 +60,7 @@ function findObjections({ truth }: AuditedShop, document: DocumentRow): string[]
   object(order.sourceName === "pos", `is for ${order.name}, which was sold at the till`);
   const isSinceChange = issuedAt > changedAt;
   object(
-    isSinceChange && (goLiveAt === null || Date.parse(order.createdAt) < goLiveAt.getTime()),
+    isSinceChange && !document.isCorrection && (goLiveAt === null || Date.parse(order.createdAt) < goLiveAt.getTime()),
     `is for ${order.name}, from before go-live`,
   );
   object(isSinceChange && (mode === "off" || mode === "watch"), `was issued although invoicing is in ${mode}`);
