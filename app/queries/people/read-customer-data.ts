@@ -4,6 +4,7 @@ import { calledBy } from "#app/db/shops/people-rows.ts";
 import type { Sql } from "#app/db/sql.ts";
 import { compareIds } from "#app/domain/basics/ids.ts";
 import type { OrderFacts } from "#app/domain/orders/order-facts.ts";
+import { readJson } from "./read-json.ts";
 import { sayAmount, tellOrder } from "./tell-order.ts";
 
 // Topics whose message tells an order whole.
@@ -189,15 +190,6 @@ async function readLastMessages(sql: Sql, shop: string, orderIds: readonly strin
       { topic, receivedAt: receivedAt.toISOString(), body: readJson(body.toString("utf8")) },
     ]),
   );
-}
-
-/** What cannot be parsed is told as it stands. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
 }
 
 /**

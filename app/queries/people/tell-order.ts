@@ -137,8 +137,6 @@ function listIn(value: unknown, name: string): unknown[] {
   return Array.isArray(list) ? (list as unknown[]) : [];
 }
 
-/** Shopify's ids of lines stay below 2^53 today; the gid is exact whatever comes. */
 function idOf(line: unknown): string {
-  const { id, admin_graphql_api_id: gid } = (line ?? {}) as { id?: unknown; admin_graphql_api_id?: unknown };
-  return /(\d+)$/.exec(typeof gid === "string" ? gid : String(id))?.[1] ?? "";
+  return String((line as { id?: unknown } | null)?.id);
 }

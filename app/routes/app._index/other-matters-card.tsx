@@ -2,6 +2,7 @@ import { BlockStack, Button, Card, Divider, InlineStack, Link, Text } from "@sho
 import { Fragment, type ReactNode } from "react";
 import type { Home } from "#app/queries/read-home.ts";
 import { countOf } from "#app/ui/words/format-money.ts";
+import { DownloadDataButton } from "#app/routes/app.data-requests.$noticeId/download-data-button.tsx";
 import { Time } from "#app/ui/shop-context.tsx";
 import { nameClick, type Clicks } from "#app/ui/use-clicks.ts";
 
@@ -52,20 +53,24 @@ function noticeMatters({ notices }: Home, clicks: Clicks): Matter[] {
       </>
     ),
     end: (
-      <Button
-        size="slim"
-        disabled={clicks.pending !== undefined}
-        accessibilityLabel={`Done: ${notice.sentence}`}
-        loading={clicks.pending === nameClick("finish", notice.id)}
-        onClick={() => clicks.click("finish", { subject: notice.id })}
-      >
-        Done
-      </Button>
+      <InlineStack gap="200" align="end">
+        {notice.kind === "data_request" && <DownloadDataButton noticeId={notice.id} />}
+        <Button
+          size="slim"
+          disabled={clicks.pending !== undefined}
+          accessibilityLabel={`Done: ${notice.sentence}`}
+          loading={clicks.pending === nameClick("finish", notice.id)}
+          onClick={() => clicks.click("finish", { subject: notice.id })}
+        >
+          Done
+        </Button>
+      </InlineStack>
     ),
   }));
 }
 
 function parkedMatters({ parked }: Home): Matter[] {
+  if (parked === null) return [];
   const total = parked.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return [];
   return [

@@ -199,3 +199,22 @@ test("a customer of whom nothing is kept is told so", async () => {
   const told = await readCustomerData(shop, await placeRequest(shop, [], null), NOW);
   expect([told!.orders, told!.remarks]).toEqual([[], ["No order of this customer is kept here."]]);
 });
+
+test("ids beyond what a double holds stand in the file as Shopify wrote them", async () => {
+  const shop = await openTestShop();
+  await placeOrder(shop, "1", { facts: { lines: [lineItem({ id: "150000000000000029" })] } });
+  const line = '{"id": 150000000000000029, "price": 10.50, "properties": [{"name": "engraving", "value": "Ada"}]}';
+  await placeMessage(shop, "a", { orderId: 1n, body: Buffer.from(`{"line_items": [${line}]}`) });
+  const told = await readCustomerData(shop, await placeRequest(shop, ["1"]), NOW);
+  expect(told!.orders[0]!.lines[0]!.attributes).toEqual([{ name: "engraving", value: "Ada" }]);
+  const text = JSON.stringify(told!.orders[0]!.lastMessage);
+  expect(text).toContain('{"id":"150000000000000029","price":10.5');
+});
+
+test("a message that cannot be parsed is told as it came", async () => {
+  const shop = await openTestShop();
+  await placeOrder(shop, "1");
+  await placeMessage(shop, "a", { orderId: 1n, body: Buffer.from('{"note": "Ring') });
+  const told = await readCustomerData(shop, await placeRequest(shop, ["1"]), NOW);
+  expect(told!.orders[0]!.lastMessage?.body).toBe('{"note": "Ring');
+});
