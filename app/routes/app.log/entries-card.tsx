@@ -120,7 +120,9 @@ function Nothing({ isNarrowed }: { isNarrowed: boolean }) {
           {isNarrowed ? "No entry fits this" : "Nothing has happened yet"}
         </Text>
         <Text as="p" tone="subdued" alignment="center">
-          {isNarrowed ? "Choose everybody, or everything." : "What people do and whose data they see appears here at once."}
+          {isNarrowed
+            ? "Choose everybody, or everything."
+            : "What people do and whose data they see appears here at once."}
         </Text>
       </BlockStack>
     </Box>
