@@ -5,9 +5,14 @@ import { expect, test } from "vitest";
 
 const script = fileURLToPath(new URL("./run.ts", import.meta.url));
 
-/** `SEEDS=1000 npm test -- simulation/seeds` lives more days; `FIRST_SEED` repeats a run. */
+/**
+ * `SEEDS=1000 npm test -- simulation/seeds` lives more days; `FIRST_SEED=7` begins with another, `FIRST_SEED=random` with any.
+ * A stated one by default, until some thousand days in a row have broken no law: what is rarer than one in a hundred would
+ * otherwise fail the tests of a change that has nothing to do with it.
+ */
 const seeds = Number(process.env["SEEDS"] ?? 100);
-const first = Number(process.env["FIRST_SEED"] ?? randomInt(2 ** 30));
+const asked = process.env["FIRST_SEED"] ?? "100";
+const first = asked === "random" ? randomInt(2 ** 30) : Number(asked);
 /** Two cores, and each process waits for PostgreSQL more than half of its time. */
 const PROCESSES = 3;
 const TEN_MINUTES = 600_000;
