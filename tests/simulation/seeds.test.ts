@@ -10,7 +10,7 @@ const script = fileURLToPath(new URL("./run.ts", import.meta.url));
  * A stated one by default, until some thousand days in a row have broken no law: what is rarer than one in a hundred would
  * otherwise fail the tests of a change that has nothing to do with it.
  */
-const seeds = Number(process.env["SEEDS"] ?? 50);
+const seeds = Number(process.env["SEEDS"] ?? 30);
 const asked = process.env["FIRST_SEED"] ?? "100";
 const first = asked === "random" ? randomInt(2 ** 30) : Number(asked);
 /** Two cores, and each process waits for PostgreSQL more than half of its time. */
