@@ -34,6 +34,8 @@ test.each([0, 1])(
     const repeat = `npm run fuzz:payloads -- --seed ${seed} --from ${chapter} --cases ${CASES_OF_A_CHAPTER}`;
     expect(objections.slice(0, 5), repeat).toEqual([]);
     // If all were refused or all were understood, nothing would have been tried.
-    expect(Math.min(counts.done, counts.parked, counts.ignored, counts.documents)).toBeGreaterThan(5);
+    expect(Math.min(counts.done, counts.parked, counts.ignored)).toBeGreaterThan(50);
+    // The stated seed issues 36 in a chapter where the recorded bodies are missing, more than 50 with them.
+    expect(counts.documents).toBeGreaterThan(35);
   },
 );
