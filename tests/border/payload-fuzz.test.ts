@@ -34,8 +34,9 @@ test.each([0, 1])(
     const repeat = `npm run fuzz:payloads -- --seed ${seed} --from ${chapter} --cases ${CASES_OF_A_CHAPTER}`;
     expect(objections.slice(0, 5), repeat).toEqual([]);
     // If all were refused or all were understood, nothing would have been tried.
-    expect(Math.min(counts.done, counts.parked, counts.ignored)).toBeGreaterThan(50);
-    // The stated seed issues 36 in a chapter where the recorded bodies are missing, more than 50 with them.
-    expect(counts.documents).toBeGreaterThan(35);
+    // The stated seed comes to 36 where the recorded bodies are missing, and to more than 50 with them.
+    expect(Math.min(counts.done, counts.parked, counts.ignored, counts.documents)).toBeGreaterThan(
+      process.env["CASES_DIR"] ? 50 : 35,
+    );
   },
 );
