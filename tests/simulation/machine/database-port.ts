@@ -19,7 +19,7 @@ export type DatabasePort = {
   forgetIdle(): Promise<void>;
 };
 
-/** Plenty: a simulated process never waits for a connection that another of its own threads holds while it sleeps. */
+/** Plenty, for each role: no thread waits for a connection that another of its process holds while time stands still. */
 const POOL_SIZE = 30;
 const RAISE: Readonly<Record<string, string>> = {
   "serialization failure": "DO $$ BEGIN RAISE EXCEPTION 'could not serialize access' USING ERRCODE = '40001'; END $$",
@@ -33,24 +33,21 @@ const RAISE: Readonly<Record<string, string>> = {
 export function openDatabasePort(url: string, endBackends: EndBackends): DatabasePort {
   const pools = openPools(url, POOL_SIZE, () => {});
   const context: Context = { at: undefined, atWork: new Set(), gone: new WeakSet(), endBackends };
-  for (const pool of [pools.app, pools.ingest, pools.dispatcher]) instrumentPool(pool, context);
+  for (const pool of Object.values(pools)) {
+    pool.options.max = POOL_SIZE;
+    instrumentPool(pool, context);
+  }
   const cutAll = () => cut(context, [...context.atWork]);
-  const letGo = () => {
+  const letAllGo = () => {
     cutAll();
-    for (const client of [...context.atWork]) {
-      // Nobody is left to hear of it.
-      client.on("error", () => {});
-      context.atWork.delete(client);
-      context.gone.add(client);
-      client.release(new Gone());
-    }
+    for (const client of [...context.atWork]) letGo(context, client);
   };
   return {
     pools,
     attach(process, time) {
-      letGo();
+      letAllGo();
       context.at = { process, time };
-      process.onCrash(letGo);
+      process.onCrash(letAllGo);
     },
     cutAll,
     forgetIdle: async () => {
@@ -60,6 +57,14 @@ export function openDatabasePort(url: string, endBackends: EndBackends): Databas
 }
 
 class Gone extends Error {}
+
+/** Takes a connection from a process that died. Nobody is left to hear of it. */
+function letGo({ atWork, gone }: Context, client: Client): void {
+  client.on("error", () => {});
+  atWork.delete(client);
+  gone.add(client);
+  client.release(new Gone());
+}
 
 type Place = { process: SimulatedProcess; time: SimulatedTime };
 /** `gone` are connections of a process that died: what a library still tries with them, on a timer of its own, comes to nothing. */
@@ -86,8 +91,12 @@ function placeOf({ at }: Context): Place {
 function instrumentPool(pool: pg.Pool, context: Context): void {
   const connect = pool.connect.bind(pool) as () => Promise<Client>;
   const open = async (): Promise<Client> => {
-    const client = instrumentClient(await placeOf(context).time.io("connect", connect), context);
+    const { process, time } = placeOf(context);
+    const isAlive = process.lifetime();
+    const client = instrumentClient(await time.io("connect", connect), context);
     context.atWork.add(client);
+    // Whoever asked for it died meanwhile, and gives nothing back: the pool would be short of it for the rest of the day.
+    if (!isAlive()) letGo(context, client);
     return client;
   };
   const patched = pool as unknown as { connect: unknown; query: unknown };
