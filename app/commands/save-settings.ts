@@ -2,6 +2,7 @@ import { forShop, type ShopClient } from "#app/db.server.ts";
 import { dayInZone, startOfZoneDay } from "#app/domain/basics/zone-day.ts";
 import { CAPABILITIES, type Capability, type Mode, type ShopSettings } from "#app/domain/settings.ts";
 import type { Click, ClickOutcome } from "./click.ts";
+import { holdWriter } from "./hold-writer.ts";
 import { logAction } from "./log-action.ts";
 import { pullBackEffects } from "./pull-back-effects.ts";
 import { requireRight } from "./require-right.ts";
@@ -23,11 +24,12 @@ export type SettingsWish = Pick<
  */
 export async function saveSettings(
   shop: string,
-  click: Click,
+  clicked: Click,
   { capabilities, ...settings }: SettingsWish,
 ): Promise<ClickOutcome> {
-  requireRight(click.by, "change_settings");
+  requireRight(clicked.by, "change_settings");
   return forShop(shop, async (client) => {
+    const click = await holdWriter(client, shop, clicked);
     const before = await client.shop.findUniqueOrThrow({
       where: { id: BigInt(shop) },
       select: { settings: true, timeZone: true },

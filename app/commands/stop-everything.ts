@@ -1,5 +1,6 @@
 import { forShop } from "#app/db.server.ts";
 import type { Click, ClickOutcome } from "./click.ts";
+import { holdWriter } from "./hold-writer.ts";
 import { logAction } from "./log-action.ts";
 import { pullBackEffects } from "./pull-back-effects.ts";
 import { requireRight } from "./require-right.ts";
@@ -10,10 +11,11 @@ import { requireRight } from "./require-right.ts";
  *
  * @throws NotAllowed
  */
-export async function stopEverything(shop: string, click: Click): Promise<ClickOutcome> {
-  requireRight(click.by, "stop_everything");
-  const { by, now } = click;
+export async function stopEverything(shop: string, clicked: Click): Promise<ClickOutcome> {
+  requireRight(clicked.by, "stop_everything");
   return forShop(shop, async (client) => {
+    const click = await holdWriter(client, shop, clicked);
+    const { by, now } = click;
     const acting = { shop: BigInt(shop), mode: { in: ["suggest", "act"] } };
     const before = await client.capability.findMany({
       where: acting,

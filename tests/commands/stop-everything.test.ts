@@ -1,5 +1,7 @@
+import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { forShop, NOW } from "#tests/support/app-database.ts";
+import { lockWriter, noteBatch } from "#app/db/inbox-claims.ts";
+import { database, forShop, NOW } from "#tests/support/app-database.ts";
 import { openTestShop, placeEffect, placeOrder } from "#tests/support/place-rows.ts";
 import { clickAs, readActs } from "#tests/commands/click-as.ts";
 import { stopEverything } from "#app/commands/stop-everything.ts";
@@ -57,3 +59,35 @@ test("where nothing acts there is nothing to stop", async () => {
   });
   expect((await readActs(shop)).log).toEqual([]);
 });
+
+test("Stop waits for the batch that is under way, and bears no earlier time than it", async () => {
+  const shop = await openTestShop();
+  await setMode(shop, "invoice", "act");
+  const decidedAt = new Date(NOW.getTime() + 20);
+  const held = Promise.withResolvers<undefined>();
+  const release = Promise.withResolvers<undefined>();
+  const batch = database.inShop(shop, async (sql) => {
+    await lockWriter(sql, shop);
+    held.resolve(undefined);
+    await release.promise;
+    await noteBatch(sql, shop, "1", decidedAt);
+  });
+  await held.promise;
+  const stopped = stopEverything(shop, clickAs());
+  expect(await Promise.race([waitsForLock(), stopped.then(() => "stopped beside the batch")])).toBe("waits");
+  release.resolve(undefined);
+  await Promise.all([batch, stopped]);
+  const capability = await forShop(shop, (client) =>
+    client.capability.findFirstOrThrow({ where: { capability: "invoice" } }),
+  );
+  expect(capability).toMatchObject({ mode: "watch", changedAt: decidedAt });
+});
+
+/** Resolves when some transaction waits for the end of another. */
+async function waitsForLock(): Promise<"waits"> {
+  for (;;) {
+    const waiting = await database.app.query("SELECT 1 FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'");
+    if (waiting.length > 0) return "waits";
+    await setTimeout(10);
+  }
+}

@@ -2,7 +2,8 @@ import { lawOf, type Law } from "#tests/support/audit/evidence.ts";
 
 /**
  * I3, the other way round: nobody waits for units that lie there unpromised. What an order's latest decision left waiting
- * at a location must not be free there, neither reserved nor damaged nor kept for safety.
+ * at a location must not be free there, neither reserved nor damaged nor kept for safety. Units of a shop that has left may
+ * stay unsettled: nobody may read there any more.
  */
 export const checkWaitingOrders: Law = lawOf(
   "I3",
@@ -16,6 +17,8 @@ export const checkWaitingOrders: Law = lawOf(
      FROM jsonb_array_elements(coalesce(nullif(d.decision->'route'->'backordered', 'null'), '[]')) b
      WHERE b->>'inventoryItemId' IS NOT NULL AND b->>'locationId' <> '' GROUP BY 1, 2) w
    JOIN inventory_levels l ON l.shop = o.shop AND l.inventory_item_id = w.item AND l.location_id = w.location
-   WHERE l.is_tracked AND l.is_connected AND l.available + l.committed - l.safety_stock_units > l.allocated
+   JOIN shops s ON s.id = o.shop
+   WHERE (s.status = 'installed' OR l.unsettled_units = 0)
+     AND l.is_tracked AND l.is_connected AND l.available + l.committed - l.safety_stock_units > l.allocated
    ORDER BY 1, 2`,
 );
