@@ -1,5 +1,5 @@
 import type { LevelObservation } from "#app/domain/inventory/level.ts";
-import type { Changed } from "#app/domain/changed.ts";
+import type { Changed, ChangedOrder } from "#app/domain/changed.ts";
 import type { HeadlineStatus } from "#app/domain/orders/headline-status.ts";
 import type { Sql } from "./sql.ts";
 
@@ -95,25 +95,53 @@ export function loadParcelsArrived(sql: Sql, shop: string, since: Date, most: nu
   );
 }
 
-/** Of these orders or fulfillment orders those that we do not know, or know as they were before. */
-export async function findBehind(
-  sql: Sql,
-  shop: string,
-  table: "orders" | "fulfillment_orders",
-  changed: readonly Changed[],
-): Promise<Changed[]> {
+// What a list of orders tells and the facts know otherwise: a change within the second in which the order changed last. An
+// order that was read after that second is known as it was then, whatever the words of the list mean in a rare case.
+const IS_OTHERWISE = `known.updated_at = c.updated_at
+  AND coalesce(left(known.facts->>'snapshotReadAt', 19), '') <= left(known.facts->>'updatedAt', 19)
+  AND (known.facts->>'financialStatus' <> c.financial_status
+    OR (known.facts->>'cancelledAt' IS NOT NULL) <> c.is_cancelled
+    OR (SELECT sum((line->>'currentQuantity')::int) <> c.units AND NOT bool_or(line->>'isTip' = 'true' OR line->>'isGiftCard' = 'true')
+        FROM jsonb_array_elements(known.facts->'lines') AS line))`;
+
+/** Of these orders those that we do not know, or know as they were before. */
+export async function findBehindOrders(sql: Sql, shop: string, changed: readonly ChangedOrder[]): Promise<Changed[]> {
+  if (changed.length === 0) return [];
+  const rows = await sql.query<{ id: string }>(
+    `SELECT c.id FROM unnest($2::bigint[], $3::timestamptz[], $4::text[], $5::boolean[], $6::int[])
+       AS c (id, updated_at, financial_status, is_cancelled, units)
+     LEFT JOIN orders known ON known.shop = $1 AND known.id = c.id
+     WHERE known.id IS NULL OR known.updated_at < c.updated_at OR (${IS_OTHERWISE})`,
+    [
+      shop,
+      changed.map(({ id }) => id),
+      changed.map(({ updatedAt }) => updatedAt),
+      changed.map((order) => order.financialStatus),
+      changed.map(({ isCancelled }) => isCancelled),
+      changed.map(({ currentUnits }) => currentUnits),
+    ],
+  );
+  return chosen(changed, rows);
+}
+
+/** Of these fulfillment orders those that we do not know, or know as they were before. */
+export async function findBehindWork(sql: Sql, shop: string, changed: readonly Changed[]): Promise<Changed[]> {
   if (changed.length === 0) return [];
   const rows = await sql.query<{ id: string }>(
     `SELECT c.id FROM unnest($2::bigint[], $3::timestamptz[]) AS c (id, updated_at)
-     LEFT JOIN ${table} known ON known.shop = $1 AND known.id = c.id
+     LEFT JOIN fulfillment_orders known ON known.shop = $1 AND known.id = c.id
      WHERE known.id IS NULL OR known.updated_at < c.updated_at`,
     [shop, changed.map(({ id }) => id), changed.map(({ updatedAt }) => updatedAt)],
   );
+  return chosen(changed, rows);
+}
+
+function chosen(changed: readonly Changed[], rows: readonly { id: string }[]): Changed[] {
   const ids = new Set(rows.map((row) => row.id));
   return changed.filter(({ id }) => ids.has(id));
 }
 
-/** Of these readings those of levels that we do not know, or know as they were before. */
+/** Of these readings those of levels that we do not know, know as they were before, or know otherwise as of the same second. */
 export async function findBehindLevels(
   sql: Sql,
   shop: string,
@@ -122,15 +150,21 @@ export async function findBehindLevels(
   if (readings.length === 0) return [];
   const rows = await sql.query<{ place: number }>(
     `SELECT r.place::int AS place
-     FROM unnest($2::bigint[], $3::bigint[], $4::timestamptz[]) WITH ORDINALITY AS r (item, location, observed_at, place)
+     FROM unnest($2::bigint[], $3::bigint[], $4::timestamptz[], $5::int[], $6::int[], $7::int[]) WITH ORDINALITY
+       AS r (item, location, observed_at, available, committed, reserved, place)
      LEFT JOIN inventory_levels known
        ON known.shop = $1 AND known.inventory_item_id = r.item AND known.location_id = r.location
-     WHERE known.shop IS NULL OR known.observed_at IS NULL OR known.observed_at < r.observed_at`,
+     WHERE known.shop IS NULL OR known.observed_at IS NULL OR known.observed_at < r.observed_at
+       OR (known.observed_at = r.observed_at
+         AND (known.available <> r.available OR known.committed <> r.committed OR known.reserved <> r.reserved))`,
     [
       shop,
       readings.map((reading) => reading.inventoryItemId),
       readings.map((reading) => reading.locationId),
       readings.map((reading) => reading.observedAt),
+      readings.map(({ quantities }) => quantities.available ?? null),
+      readings.map(({ quantities }) => quantities.committed ?? null),
+      readings.map(({ quantities }) => quantities.reserved ?? null),
     ],
   );
   return rows.map(({ place }) => readings[place - 1]!);

@@ -6,6 +6,9 @@ import { retryAfterMs } from "./retry-after.ts";
 /** One call of the Admin API: a document, its variables, and what it will cost at most. */
 export type AdminCall = { document: string; variables: Record<string, unknown>; requestedPoints: number };
 
+/** Sends one call for the shop that is being read. Its errors pass through: nothing of the read then counts. */
+export type Send = (call: AdminCall) => Promise<unknown>;
+
 export type AdminClient = {
   /**
    * Sends one call for a shop and answers its data.

@@ -58,21 +58,29 @@ export const optionalMoneyBag = moneyBag
   .nullish()
   .transform((bag): PriceSet => bag ?? { shopMinor: 0, presentmentMinor: 0 });
 
-const pageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() });
-export type PageInfo = z.output<typeof pageInfo>;
+/** A page of a list, and the cursor after which the list goes on; null where it ends. */
+export type ListPage<T> = { nodes: T[]; after: string | null };
 
-/** A connection's nodes with whether there are more. */
+const cursorAfter = z
+  .object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() })
+  .transform((info, context): string | null => {
+    if (!info.hasNextPage) return null;
+    if (info.endCursor) return info.endCursor;
+    context.addIssue({ code: "custom", message: "says that there is more, and not where" });
+    return z.NEVER;
+  });
+
+/** A connection's page. Its pageInfo has to be asked for, so that no list can be taken for whole that is not. */
 export function connection<T extends z.ZodType>(node: T) {
-  return z.object({ nodes: answerList(node), pageInfo });
+  return z
+    .object({ nodes: answerList(node), pageInfo: cursorAfter })
+    .transform(({ nodes, pageInfo }): ListPage<z.output<T>> => ({ nodes, after: pageInfo }));
 }
 
 /** An answer that is not what was asked for: the schema changed under us, or a middle box answered. */
 export class UnreadableAnswer extends Error {
-  constructor(what: string, error: z.ZodError) {
-    const issue = error.issues[0];
-    super(
-      `Shopify's answer about ${what} cannot be read: ${issue ? `${issue.path.join(".")} ${issue.message}` : "it is empty"}`,
-    );
+  constructor(what: string, why: string) {
+    super(`Shopify's answer about ${what} cannot be read: ${why}`);
     this.name = "UnreadableAnswer";
   }
 }
@@ -84,8 +92,9 @@ export class UnreadableAnswer extends Error {
  */
 export function readAnswer<T extends z.ZodType>(schema: T, data: unknown, what: string): z.output<T> {
   const parsed = schema.safeParse(data);
-  if (!parsed.success) throw new UnreadableAnswer(what, parsed.error);
-  return parsed.data;
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new UnreadableAnswer(what, issue ? `${issue.path.join(".")} ${issue.message}` : "it is empty");
 }
 
 const nodeList = z.array(z.looseObject({}).nullable());

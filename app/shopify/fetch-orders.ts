@@ -1,25 +1,17 @@
 import type { LevelObservation } from "#app/domain/inventory/level.ts";
-import type { OrderRead, OrderSnapshot } from "#app/domain/orders/change.ts";
+import type { OrderRead } from "#app/domain/orders/change.ts";
 import type { FulfillmentOrderFacts } from "#app/domain/orders/order-facts.ts";
-import type { AdminCall } from "./admin-client.ts";
-import {
-  FULFILLMENTS_A_CALL,
-  fulfillmentsCall,
-  parseFulfillments,
-  parseRefunds,
-  REFUNDS_A_CALL,
-  refundsCall,
-} from "./orders/read-order-parts.ts";
+import type { AdminCall, Send } from "./admin-client.ts";
+import { fetchFulfillments } from "./orders/read-fulfillments.ts";
+import { fetchRefunds } from "./orders/read-refunds.ts";
 import {
   findOrdersCall,
-  moreWorkCall,
-  moreWorkLinesCall,
   ORDERS_A_CALL,
   ORDERS_A_SEARCH,
   ordersCall,
-  parseMoreWork,
-  parseMoreWorkLines,
   parseOrderPages,
+  restOfWorkLines,
+  restOfWorks,
 } from "./read-orders.ts";
 import type { OrderPage } from "./orders/order-work-nodes.ts";
 import { chunksOf } from "./query-points.ts";
@@ -32,19 +24,14 @@ import {
   parseLevelsAt,
   type LevelPair,
 } from "./read-levels.ts";
-import { moreLineItemsCall, parseMoreLineItems, parseWholeOrder, wholeOrderCall } from "./orders/read-whole-orders.ts";
-
-/** Sends one call for the shop that is being read. Its errors pass through: nothing of the read then counts. */
-export type Send = (call: AdminCall) => Promise<unknown>;
+import { parseWholeOrder, restOfLineItems, restOfShippingLines, wholeOrderCall } from "./orders/read-whole-orders.ts";
+import { readOn } from "./read-on.ts";
 
 export type FetchedOrders = {
   reads: OrderRead[];
   /** Asked for and not there: deleted, or older than the app may see. Reading them again would show the same. */
   missingIds: string[];
 };
-
-// More pages than any order has: a cursor that leads in a circle must end.
-const MOST_PAGES = 100;
 
 /**
  * Reads orders' work, payments and risk, many in a call, and the levels of the goods that are still to be shipped.
@@ -85,14 +72,11 @@ export async function fetchWholeOrders(
     const page = parseWholeOrder(await send(wholeOrderCall(orderId)), readAt);
     if (!page) continue;
     const read = await completeWork(send, page);
-    const lines = [...page.snapshot.lines, ...(await moreLineItems(send, orderId, page.moreLineItemsAfter))];
-    const refunds = await inChunks(page.refundIds, REFUNDS_A_CALL, async (ids) =>
-      parseRefunds(await send(refundsCall(ids))),
-    );
-    const fulfillments = await inChunks(page.fulfillmentIds, FULFILLMENTS_A_CALL, async (ids) =>
-      parseFulfillments(await send(fulfillmentsCall(ids))),
-    );
-    reads.push({ ...read, order: { ...page.snapshot, lines, refunds, fulfillments } });
+    const lines = await readOn(send, page.lineItems, restOfLineItems(orderId));
+    const shippingLines = await readOn(send, page.shippingLines, restOfShippingLines(orderId));
+    const refunds = await fetchRefunds(send, page.refundIds);
+    const fulfillments = await fetchFulfillments(send, page.fulfillmentIds);
+    reads.push({ ...read, order: { ...page.snapshot, lines, shippingLines, refunds, fulfillments } });
   }
   return finish(send, orderIds, reads, now);
 }
@@ -166,53 +150,9 @@ function pairKey(pair: LevelPair): string {
 
 /** Continues an order's fulfillment orders and their lines until the last page. */
 async function completeWork(send: Send, page: OrderPage): Promise<OrderRead> {
-  const works = [...page.read.fulfillmentOrders];
-  const unfinished = [...page.moreLines];
-  let after = page.moreWorkAfter;
-  for (let pages = 0; after !== null && pages < MOST_PAGES; pages += 1) {
-    const more = parseMoreWork(await send(moreWorkCall(page.read.orderId, after)));
-    works.push(...more.works);
-    unfinished.push(...more.moreLines);
-    after = more.moreWorkAfter;
+  const fulfillmentOrders: FulfillmentOrderFacts[] = [];
+  for (const { work, lines } of await readOn(send, page.works, restOfWorks(page.read.orderId))) {
+    fulfillmentOrders.push({ ...work, lines: await readOn(send, lines, restOfWorkLines(work.id)) });
   }
-  for (const { fulfillmentOrderId, after: first } of unfinished) {
-    const index = works.findIndex((work) => work.id === fulfillmentOrderId);
-    const work = works[index]!;
-    works[index] = { ...work, lines: [...work.lines, ...(await moreWorkLines(send, fulfillmentOrderId, first))] };
-  }
-  return { ...page.read, fulfillmentOrders: works };
-}
-
-async function moreWorkLines(send: Send, fulfillmentOrderId: string, first: string) {
-  const lines: FulfillmentOrderFacts["lines"] = [];
-  let after: string | null = first;
-  for (let pages = 0; after !== null && pages < MOST_PAGES; pages += 1) {
-    const more: ReturnType<typeof parseMoreWorkLines> = parseMoreWorkLines(
-      await send(moreWorkLinesCall(fulfillmentOrderId, after)),
-    );
-    lines.push(...more.lines);
-    after = more.after;
-  }
-  return lines;
-}
-
-async function moreLineItems(send: Send, orderId: string, first: string | null) {
-  const lines: OrderSnapshot["lines"] = [];
-  let after = first;
-  for (let pages = 0; after !== null && pages < MOST_PAGES; pages += 1) {
-    const more = parseMoreLineItems(await send(moreLineItemsCall(orderId, after)));
-    lines.push(...more.lines);
-    after = more.after;
-  }
-  return lines;
-}
-
-async function inChunks<T>(
-  ids: readonly string[],
-  size: number,
-  read: (chunk: string[]) => Promise<T[]>,
-): Promise<T[]> {
-  const parts: T[] = [];
-  for (const chunk of chunksOf(ids, size)) parts.push(...(await read(chunk)));
-  return parts;
+  return { ...page.read, fulfillmentOrders };
 }

@@ -1,22 +1,35 @@
 import { z } from "zod";
 import type { LevelObservation } from "#app/domain/inventory/level.ts";
 import type { LocationFacts, VariantFacts } from "#app/domain/routing/location-facts.ts";
-import type { AdminCall } from "./admin-client.ts";
-import { gidId, moment } from "./answer-values.ts";
+import type { AdminCall, Send } from "./admin-client.ts";
+import { connection, gidId, moment, readAnswer } from "./answer-values.ts";
 import { toGid } from "./gid.ts";
+import { connectionPoints } from "./query-points.ts";
 import { levelNode, observationOf } from "./read-levels.ts";
+import { LARGEST_PAGE, readOn, type Rest } from "./read-on.ts";
+
+const LOCATION_PARTS = `#graphql
+  fragment LocationParts on Location {
+    id name isActive fulfillsOnlineOrders isFulfillmentService
+    address { countryCode provinceCode latitude longitude }
+  }`;
 
 const PROFILE = `#graphql
-  query ShopProfile {
+  query ShopProfile($first: Int!) {
     shop { name currencyCode ianaTimezone billingAddress { countryCodeV2 } }
     currentAppInstallation { accessScopes { handle } }
-    locations(first: 100, includeLegacy: true) {
-      nodes {
-        id name isActive fulfillsOnlineOrders isFulfillmentService
-        address { countryCode provinceCode latitude longitude }
-      }
+    locations(first: $first, includeLegacy: true) { nodes { ...LocationParts } pageInfo { hasNextPage endCursor } }
+  }
+  ${LOCATION_PARTS}`;
+
+const MORE_LOCATIONS = `#graphql
+  query ShopLocations($first: Int!, $after: String!) {
+    locations(first: $first, after: $after, includeLegacy: true) {
+      nodes { ...LocationParts }
+      pageInfo { hasNextPage endCursor }
     }
-  }`;
+  }
+  ${LOCATION_PARTS}`;
 
 const VARIANTS = `#graphql
   query CatalogVariants($first: Int!, $after: String) {
@@ -50,9 +63,9 @@ const LEVELS = `#graphql
 const VARIANTS_A_PAGE = 100;
 const LEVELS_A_PAGE = 50;
 
-export function profileCall(): AdminCall {
-  return { document: PROFILE, variables: {}, requestedPoints: 205 };
-}
+// The locations with their addresses; the shop with its address; the installation and its scopes.
+const LOCATION_POINTS = connectionPoints(LARGEST_PAGE, 2);
+const PROFILE_POINTS = LOCATION_POINTS + 4;
 
 export function variantsCall(after: string | null): AdminCall {
   return { document: VARIANTS, variables: { first: VARIANTS_A_PAGE, after }, requestedPoints: 3 * VARIANTS_A_PAGE + 3 };
@@ -64,7 +77,24 @@ export function levelsCall(locationId: string, after: string | null, query: stri
   return { document: LEVELS, variables, requestedPoints: 9 * LEVELS_A_PAGE + 3 };
 }
 
-const pageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
+const locations = connection(
+  z
+    .object({
+      id: gidId,
+      name: z.string(),
+      isActive: z.boolean(),
+      fulfillsOnlineOrders: z.boolean(),
+      isFulfillmentService: z.boolean(),
+      address: z.object({
+        countryCode: z.string().nullable(),
+        provinceCode: z.string().nullable(),
+        latitude: z.number().nullable(),
+        longitude: z.number().nullable(),
+      }),
+    })
+    .transform(({ address, ...location }) => ({ ...location, ...address })),
+);
+type Location = z.output<typeof locations>["nodes"][number];
 
 const profileSchema = z.object({
   shop: z.object({
@@ -74,24 +104,18 @@ const profileSchema = z.object({
     billingAddress: z.object({ countryCodeV2: z.string().nullable() }).nullable(),
   }),
   currentAppInstallation: z.object({ accessScopes: z.array(z.object({ handle: z.string() })) }).nullable(),
-  locations: z.object({
-    nodes: z.array(
-      z.object({
-        id: gidId,
-        name: z.string(),
-        isActive: z.boolean(),
-        fulfillsOnlineOrders: z.boolean(),
-        isFulfillmentService: z.boolean(),
-        address: z.object({
-          countryCode: z.string().nullable(),
-          provinceCode: z.string().nullable(),
-          latitude: z.number().nullable(),
-          longitude: z.number().nullable(),
-        }),
-      }),
-    ),
-  }),
+  locations,
 });
+
+const restOfLocations: Rest<Location> = {
+  what: "a shop's locations",
+  call: (after) => ({
+    document: MORE_LOCATIONS,
+    variables: { first: LARGEST_PAGE, after },
+    requestedPoints: LOCATION_POINTS,
+  }),
+  parse: (data) => readAnswer(z.object({ locations }), data, "a shop's locations").locations,
+};
 
 export type ShopProfile = {
   name: string;
@@ -102,9 +126,16 @@ export type ShopProfile = {
   locations: LocationFacts[];
 };
 
-/** @throws ZodError when the platform answers something else than its schema says. */
-export function parseProfile(data: unknown): ShopProfile {
-  const { shop, currentAppInstallation, locations } = profileSchema.parse(data);
+/**
+ * Reads what a shop is, with all its locations.
+ *
+ * @throws UnreadableAnswer when the platform answers something else than its schema says, and whatever `send` throws.
+ */
+export async function fetchProfile(send: Send): Promise<ShopProfile> {
+  const call: AdminCall = { document: PROFILE, variables: { first: LARGEST_PAGE }, requestedPoints: PROFILE_POINTS };
+  const profile = readAnswer(profileSchema, await send(call), "a shop");
+  const { shop, currentAppInstallation } = profile;
+  const known = await readOn(send, profile.locations, restOfLocations);
   return {
     name: shop.name,
     currency: shop.currencyCode,
@@ -112,25 +143,22 @@ export function parseProfile(data: unknown): ShopProfile {
     countryCode: shop.billingAddress?.countryCodeV2 ?? "",
     scopes: currentAppInstallation?.accessScopes.map((scope) => scope.handle) ?? [],
     // Shopify ranks locations in the order it lists them; that is our preference too until the merchant says otherwise.
-    locations: locations.nodes.map(({ address, ...location }, index) => ({ ...location, ...address, priority: index })),
+    locations: known.map((location, index) => ({ ...location, priority: index })),
   };
 }
 
 const variantsSchema = z.object({
-  productVariants: z.object({
-    nodes: z.array(
-      z.object({
-        id: gidId,
-        sku: z.string().nullable(),
-        title: z.string(),
-        updatedAt: moment,
-        inventoryPolicy: z.string(),
-        product: z.object({ id: gidId, title: z.string() }),
-        inventoryItem: z.object({ id: gidId, tracked: z.boolean(), requiresShipping: z.boolean() }),
-      }),
-    ),
-    pageInfo,
-  }),
+  productVariants: connection(
+    z.object({
+      id: gidId,
+      sku: z.string().nullable(),
+      title: z.string(),
+      updatedAt: moment,
+      inventoryPolicy: z.string(),
+      product: z.object({ id: gidId, title: z.string() }),
+      inventoryItem: z.object({ id: gidId, tracked: z.boolean(), requiresShipping: z.boolean() }),
+    }),
+  ),
 });
 
 /** A variant as the catalogue lists it. */
@@ -138,8 +166,9 @@ export type CatalogVariant = VariantFacts & { productId: string; updatedAt: stri
 
 export type Page<Row> = { rows: Row[]; after: string | null };
 
+/** @throws UnreadableAnswer when the platform answers something else than its schema says. */
 export function parseVariants(data: unknown): Page<CatalogVariant> {
-  const { nodes, pageInfo: page } = variantsSchema.parse(data).productVariants;
+  const { nodes, after } = readAnswer(variantsSchema, data, "variants").productVariants;
   const rows = nodes.map((node) => ({
     id: node.id,
     productId: node.product.id,
@@ -152,27 +181,25 @@ export function parseVariants(data: unknown): Page<CatalogVariant> {
     isDeleted: false,
     updatedAt: node.updatedAt,
   }));
-  return { rows, after: page.hasNextPage ? page.endCursor : null };
+  return { rows, after };
 }
 
 const levelsSchema = z.object({
-  location: z
-    .object({
-      inventoryLevels: z.object({
-        nodes: z.array(levelNode.extend({ item: z.object({ id: gidId }) })),
-        pageInfo,
-      }),
-    })
-    .nullable(),
+  location: z.object({ inventoryLevels: connection(levelNode.extend({ item: z.object({ id: gidId }) })) }).nullable(),
 });
 
-/** @param readAt when the answer was asked for, by our clock */
+/**
+ * A page of a location's levels; a location that is not there any more has none.
+ *
+ * @param readAt when the answer was asked for, by our clock
+ * @throws UnreadableAnswer
+ */
 export function parseLevels(data: unknown, locationId: string, readAt: string): Page<LevelObservation> {
-  const levels = levelsSchema.parse(data).location?.inventoryLevels;
+  const levels = readAnswer(levelsSchema, data, "inventory levels").location?.inventoryLevels;
   if (!levels) return { rows: [], after: null };
   const rows = levels.nodes.map(({ item, ...level }) => ({
     ...observationOf({ inventoryItemId: item.id, locationId }, level),
     readAt,
   }));
-  return { rows, after: levels.pageInfo.hasNextPage ? levels.pageInfo.endCursor : null };
+  return { rows, after: levels.after };
 }

@@ -4,15 +4,15 @@ import type { AdminCall } from "./admin-client.ts";
 import { gidId, presentNodes, readAnswer } from "./answer-values.ts";
 import { toGid } from "./gid.ts";
 import {
-  cursorAfter,
-  moreLinesOf,
   orderWorkNode,
   toOrderPage,
   workLines,
   works,
   type OrderPage,
+  type WorkPage,
 } from "./orders/order-work-nodes.ts";
 import { connectionPoints, searchForIds } from "./query-points.ts";
+import { LARGEST_PAGE, type Rest } from "./read-on.ts";
 
 const WORK_PARTS = `#graphql
   fragment WorkParts on FulfillmentOrder {
@@ -85,7 +85,6 @@ const MORE_WORK_LINES = `#graphql
 // Most orders have at most this many fulfillment orders and lines in each; the rare larger one is continued page by page.
 const WORKS_A_PAGE = 5;
 const LINES_A_PAGE = 20;
-const MORE_LINES_A_PAGE = 250;
 export const WORK_SIZES = { works: WORKS_A_PAGE, lines: LINES_A_PAGE };
 export const ORDER_WORK_FRAGMENTS = `${ORDER_WORK}\n${WORK_PARTS}`;
 
@@ -121,22 +120,6 @@ export function ordersOfWorkCall(fulfillmentOrderIds: readonly string[]): AdminC
   return { document: ORDERS_OF_WORK, variables: { ids }, requestedPoints: ids.length };
 }
 
-/** The next fulfillment orders of an order that has more than a page of them. */
-export function moreWorkCall(orderId: string, after: string): AdminCall {
-  const variables = { id: toGid("Order", orderId), after, ...WORK_SIZES };
-  return { document: MORE_WORK, variables, requestedPoints: 1 + connectionPoints(WORKS_A_PAGE, WORK_POINTS) };
-}
-
-/** The next lines of a fulfillment order that has more than a page of them. */
-export function moreWorkLinesCall(fulfillmentOrderId: string, after: string): AdminCall {
-  const variables = { id: toGid("FulfillmentOrder", fulfillmentOrderId), after, lines: MORE_LINES_A_PAGE };
-  return {
-    document: MORE_WORK_LINES,
-    variables,
-    requestedPoints: 1 + connectionPoints(MORE_LINES_A_PAGE, WORK_LINE_POINTS),
-  };
-}
-
 /** The orders an answer to `ordersCall` or `findOrdersCall` shows. */
 export function parseOrderPages(data: unknown, readAt: string): OrderPage[] {
   return presentNodes(data, "orders").map((node) =>
@@ -151,34 +134,32 @@ export function parseOrdersOfWork(data: unknown): Map<string, string> {
   return new Map(nodes.map((node) => [node.id, node.orderId]));
 }
 
-/** What an answer to `moreWorkCall` adds to an order. */
-export function parseMoreWork(data: unknown): {
-  works: FulfillmentOrderFacts[];
-  moreWorkAfter: string | null;
-  moreLines: OrderPage["moreLines"];
-} {
-  const { order } = readAnswer(
-    z.object({ order: z.object({ fulfillmentOrders: works }).nullable() }),
-    data,
-    "fulfillment orders",
-  );
-  const pages = order?.fulfillmentOrders.nodes ?? [];
+/** The fulfillment orders of an order that has more than a page of them. */
+export function restOfWorks(orderId: string): Rest<WorkPage> {
+  const answer = z.object({ order: z.object({ fulfillmentOrders: works }) });
+  const what = "an order's fulfillment orders";
   return {
-    works: pages.map((page) => page.work),
-    moreWorkAfter: order ? cursorAfter(order.fulfillmentOrders.pageInfo) : null,
-    moreLines: moreLinesOf(pages),
+    what,
+    call: (after) => ({
+      document: MORE_WORK,
+      variables: { id: toGid("Order", orderId), after, ...WORK_SIZES },
+      requestedPoints: 1 + connectionPoints(WORKS_A_PAGE, WORK_POINTS),
+    }),
+    parse: (data) => readAnswer(answer, data, what).order.fulfillmentOrders,
   };
 }
 
-/** What an answer to `moreWorkLinesCall` adds to a fulfillment order. */
-export function parseMoreWorkLines(data: unknown): { lines: FulfillmentOrderFacts["lines"]; after: string | null } {
-  const { fulfillmentOrder } = readAnswer(
-    z.object({ fulfillmentOrder: z.object({ lineItems: workLines }).nullable() }),
-    data,
-    "lines",
-  );
+/** The lines of a fulfillment order that has more than a page of them. */
+export function restOfWorkLines(fulfillmentOrderId: string): Rest<FulfillmentOrderFacts["lines"][number]> {
+  const answer = z.object({ fulfillmentOrder: z.object({ lineItems: workLines }) });
+  const what = "a fulfillment order's lines";
   return {
-    lines: fulfillmentOrder?.lineItems.nodes ?? [],
-    after: fulfillmentOrder ? cursorAfter(fulfillmentOrder.lineItems.pageInfo) : null,
+    what,
+    call: (after) => ({
+      document: MORE_WORK_LINES,
+      variables: { id: toGid("FulfillmentOrder", fulfillmentOrderId), after, lines: LARGEST_PAGE },
+      requestedPoints: 1 + connectionPoints(LARGEST_PAGE, WORK_LINE_POINTS),
+    }),
+    parse: (data) => readAnswer(answer, data, what).fulfillmentOrder.lineItems,
   };
 }

@@ -6,14 +6,7 @@ import type { Database } from "#app/db/sql.ts";
 import type { LevelObservation } from "#app/domain/inventory/level.ts";
 import { levelsReadMessages } from "#app/pipeline/own-messages.ts";
 import type { AdminClient } from "#app/shopify/admin-client.ts";
-import {
-  levelsCall,
-  parseLevels,
-  parseProfile,
-  parseVariants,
-  profileCall,
-  variantsCall,
-} from "#app/shopify/read-catalog.ts";
+import { fetchProfile, levelsCall, parseLevels, parseVariants, variantsCall } from "#app/shopify/read-catalog.ts";
 
 /**
  * Reads what a shop is: its profile, locations, variants and the levels of its stock. The catalogue is written at once;
@@ -26,7 +19,7 @@ export async function importCatalog(
   shop: { id: string; domain: string },
   clock: () => Date,
 ) {
-  const profile = parseProfile(await admin.call(shop.domain, profileCall()));
+  const profile = await fetchProfile((call) => admin.call(shop.domain, call));
   await database.inShop(shop.id, async (sql) => {
     await saveProfile(sql, shop.id, profile);
     for (const location of profile.locations) await saveLocation(sql, shop.id, location, null);

@@ -6,8 +6,9 @@
 import { insertMessages } from "#app/db/inbox-writer.ts";
 import { wantReads } from "#app/db/read-rows.ts";
 import {
-  findBehind,
   findBehindLevels,
+  findBehindOrders,
+  findBehindWork,
   loadParcelsArrived,
   loadParcelsUnderWay,
   loadProgress,
@@ -25,16 +26,13 @@ import type { AdminCall, AdminClient } from "#app/shopify/admin-client.ts";
 import {
   changedOrdersCall,
   changedWorkCall,
-  PARCELS_A_CALL,
-  parcelsCall,
+  fetchParcels,
   parseChangedOrders,
   parseChangedWork,
-  parseParcels,
   type ParcelTold,
   searchForChanges,
   type Stretch,
 } from "#app/shopify/find-changed.ts";
-import { chunksOf } from "#app/shopify/query-points.ts";
 import { levelsCall, parseLevels, type Page } from "#app/shopify/read-catalog.ts";
 
 /** An answer, and when it was asked for. */
@@ -84,11 +82,16 @@ export async function reconcileShop(
 
   for await (const rows of pagesOf(ask, (after) => changedOrdersCall(stretch, after), parseChangedOrders)) {
     done.seen += rows.length;
-    done.missingOrders += await wantBehind(database, shopId, "orders", rows, clock());
+    done.missingOrders += await wantBehind(database, shopId, (sql) => findBehindOrders(sql, shopId, rows), clock());
   }
   for await (const rows of pagesOf(ask, (after) => changedWorkCall(stretch, after), parseChangedWork)) {
     done.seen += rows.length;
-    done.missingFulfillmentOrders += await wantBehind(database, shopId, "fulfillment_orders", rows, clock());
+    done.missingFulfillmentOrders += await wantBehind(
+      database,
+      shopId,
+      (sql) => findBehindWork(sql, shopId, rows),
+      clock(),
+    );
   }
   for (const { id } of known.locations) {
     const call = (after: string | null) => levelsCall(id, after, searchForChanges(stretch));
@@ -136,12 +139,14 @@ async function compareParcels(
       loadParcelsArrived(sql, shop, stretch.from, ORDERS_OF_PARCELS),
     ]),
   );
-  const behind: Changed[] = [];
-  for (const chunk of chunksOf([...underWay.parcels, ...arrived], PARCELS_A_CALL)) {
-    const { data } = await ask(parcelsCall(chunk.map(({ id }) => id)));
-    const toldById = new Map(parseParcels(data).map((parcel) => [parcel.id, parcel]));
-    behind.push(...chunk.filter((parcel) => isBehind(parcel, toldById.get(parcel.id))));
-  }
+  const known = [...underWay.parcels, ...arrived];
+  const send = async (call: AdminCall) => (await ask(call)).data;
+  const told = await fetchParcels(
+    send,
+    known.map(({ id }) => id),
+  );
+  const toldById = new Map(told.map((parcel) => [parcel.id, parcel]));
+  const behind: Changed[] = known.filter((parcel) => isBehind(parcel, toldById.get(parcel.id)));
   await database.inShop(shop, (sql) => wantWhole(sql, shop, behind, clock()));
   return { missingParcels: behind.length, parcelsAfter: underWay.after };
 }
@@ -156,12 +161,11 @@ function isBehind(known: KnownParcel, told: ParcelTold | undefined): boolean {
 function wantBehind(
   database: Database,
   shop: string,
-  table: "orders" | "fulfillment_orders",
-  changed: readonly Changed[],
+  findBehind: (sql: Sql) => Promise<Changed[]>,
   now: Date,
 ): Promise<number> {
   return database.inShop(shop, async (sql) => {
-    const behind = await findBehind(sql, shop, table, changed);
+    const behind = await findBehind(sql);
     await wantWhole(sql, shop, behind, now);
     return behind.length;
   });

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "#app/db/sql.ts";
@@ -7,9 +8,10 @@ import { emptyTables, testDatabase } from "#tests/support/test-database.ts";
 import { CASES_OF_A_CHAPTER, playChapter } from "./payloads/play-payloads.ts";
 import { samplePayloads, type SamplePayload } from "./payloads/sample-payloads.ts";
 
-// `npm run fuzz:payloads -- --cases 90000` plays as many as one likes; every run of the tests plays two chapters of a stated
-// seed, for now: seed 674178816 without the recorded bodies has an objection that is not understood yet.
-const seed = Number(process.env["PAYLOAD_SEED"] ?? 77);
+// `npm run fuzz:payloads -- --cases 90000` plays as many as one likes; every run of the tests plays two chapters of its own.
+const seed = Number(process.env["PAYLOAD_SEED"] ?? randomInt(2 ** 30));
+/** The rarest fate, a body that says nothing new, meets about fifteen in a thousand: 33 of a chapter, give or take. */
+const FEWEST = 5;
 
 let database: Database;
 let owner: pg.Client;
@@ -34,9 +36,6 @@ test.each([0, 1])(
     const repeat = `npm run fuzz:payloads -- --seed ${seed} --from ${chapter} --cases ${CASES_OF_A_CHAPTER}`;
     expect(objections.slice(0, 5), repeat).toEqual([]);
     // If all were refused or all were understood, nothing would have been tried.
-    // The stated seed comes to 36 where the recorded bodies are missing, and to more than 50 with them.
-    expect(Math.min(counts.done, counts.parked, counts.ignored, counts.documents)).toBeGreaterThan(
-      process.env["CASES_DIR"] ? 50 : 35,
-    );
+    expect(Math.min(counts.done, counts.parked, counts.ignored, counts.documents), repeat).toBeGreaterThan(FEWEST);
   },
 );

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { loadParcelsUnderWay } from "#app/db/reconcile-rows.ts";
+import { findBehindLevels, findBehindOrders, loadParcelsUnderWay } from "#app/db/reconcile-rows.ts";
 import type { Database } from "#app/db/sql.ts";
 import { openShop, openTestDatabase } from "#tests/support/open-test-database.ts";
 import { emptyTables } from "#tests/support/test-database.ts";
@@ -23,11 +23,15 @@ afterAll(() => database.close());
 
 function sent(id: string, status: string, createdAt = NOW) {
   const parcel = { id: `${id}7`, status, updatedAt: NOW.toISOString(), events: [{ id: `${id}8` }] };
+  return place(id, { fulfillments: [parcel] }, createdAt);
+}
+
+function place(id: string, facts: object, createdAt = NOW) {
   return database.inShop(shop, (sql) =>
     sql.query(
       `INSERT INTO orders (shop, id, name, created_at, updated_at, facts, headline, currency, problems, passed_problems)
        VALUES ($1, $2, '#' || $2::bigint::text, $3, $3, $4, 'Shipped', 'EUR', '{}', '{}')`,
-      [shop, id, createdAt, JSON.stringify({ fulfillments: [parcel] })],
+      [shop, id, createdAt, JSON.stringify(facts)],
     ),
   );
 }
@@ -47,4 +51,48 @@ test("parcels under way are looked at in turn, also behind orders whose parcels 
 test("parcels of orders that the app may no longer read are left alone", async () => {
   await sent("11", "success", new Date(LONG_AGO.getTime() - 1));
   expect(await look("0", 2)).toEqual({ parcels: [], after: "0" });
+});
+
+test.each<[string, object, object, string[]]>([
+  ["is as it was told", {}, {}, []],
+  ["changed later", {}, { updatedAt: "2026-11-20T12:00:01.000Z" }, ["11"]],
+  ["is not known", {}, { id: "12", orderId: "12" }, ["12"]],
+  ["was cancelled in the same second", {}, { isCancelled: true }, ["11"]],
+  ["was paid in the same second", {}, { financialStatus: "paid" }, ["11"]],
+  ["lost units in the same second", {}, { currentUnits: 2 }, ["11"]],
+  ["was read in the same second", { snapshotReadAt: "2026-11-20T12:00:00.900Z" }, { currentUnits: 2 }, ["11"]],
+  ["was read after that second", { snapshotReadAt: "2026-11-20T12:00:01.000Z" }, { currentUnits: 2 }, []],
+  [
+    "has lines of which the list may not tell",
+    { lines: [{ currentQuantity: 3, isTip: true }] },
+    { currentUnits: 2 },
+    [],
+  ],
+])("of what a list tells of an order, one that %s is found behind or not", async (_how, facts, told, behind) => {
+  const lines = [{ currentQuantity: 3, isTip: false, isGiftCard: false }];
+  await place("11", { updatedAt: NOW.toISOString(), financialStatus: "pending", cancelledAt: null, lines, ...facts });
+  const same = { id: "11", orderId: "11", updatedAt: NOW.toISOString() };
+  const changed = { ...same, isCancelled: false, financialStatus: "pending", currentUnits: 3, ...told } as const;
+  const found = await database.inShop(shop, (sql) => findBehindOrders(sql, shop, [changed]));
+  expect(found.map(({ id }) => id)).toEqual(behind);
+});
+
+test.each([
+  ["says the same", NOW, 1, []],
+  ["is of a later second", new Date(NOW.getTime() + 1_000), 1, ["51"]],
+  ["says something else of the same second", NOW, 2, ["51"]],
+  ["is older", new Date(NOW.getTime() - 1_000), 2, []],
+])("a level is booked from a list if that %s", async (_how, observedAt, committed, behind) => {
+  await database.inShop(shop, (sql) =>
+    sql.query(
+      `INSERT INTO inventory_levels (shop, inventory_item_id, location_id, available, committed, outside, observed_at)
+       VALUES ($1, 51, 61, 8, 1, -9, $2)`,
+      [shop, NOW],
+    ),
+  );
+  const reading = { inventoryItemId: "51", locationId: "61", observedAt: observedAt.toISOString() };
+  const found = await database.inShop(shop, (sql) =>
+    findBehindLevels(sql, shop, [{ ...reading, quantities: { available: 8, committed } }]),
+  );
+  expect(found.map(({ inventoryItemId }) => inventoryItemId)).toEqual(behind);
 });

@@ -4,11 +4,16 @@ import type { OrderRead } from "#app/domain/orders/change.ts";
 import { foldChange } from "#app/domain/orders/fold-order.ts";
 import type { OrderFacts } from "#app/domain/orders/order-facts.ts";
 import { interpret } from "#app/pipeline/topics.ts";
-import type { AdminCall } from "#app/shopify/admin-client.ts";
+import type { AdminCall, Send } from "#app/shopify/admin-client.ts";
 import { UnreadableAnswer } from "#app/shopify/answer-values.ts";
-import { fetchLevels, fetchOrders, fetchWholeOrders, type Send } from "#app/shopify/fetch-orders.ts";
+import { fetchParcels } from "#app/shopify/find-changed.ts";
+import { fetchLevels, fetchOrders, fetchWholeOrders } from "#app/shopify/fetch-orders.ts";
+import { fetchHistoryDetails } from "#app/shopify/history/fetch-history-details.ts";
+import { fetchProfile } from "#app/shopify/read-catalog.ts";
 import { locationsCall, parseLocations } from "#app/shopify/read-locations.ts";
 import { ordersOfWorkCall, parseOrdersOfWork } from "#app/shopify/read-orders.ts";
+import { fulfill } from "#tests/sandbox/commerce/fulfill.ts";
+import { refundOrder } from "#tests/sandbox/commerce/refund-order.ts";
 import { addFulfillmentEvent } from "#tests/sandbox/commerce/track-fulfillment.ts";
 import { placeOrder } from "#tests/sandbox/commerce/place-order.ts";
 import { buy, openTestMarket, type TestMarket } from "#tests/sandbox/commerce/test-market.ts";
@@ -17,6 +22,8 @@ import { drawCheckout } from "#tests/sandbox/merchant/draw-checkout.ts";
 import { actOnOrder, possibleActs } from "#tests/sandbox/merchant/follow-ups.ts";
 import { drawOddities, roughMix } from "#tests/sandbox/merchant/traffic-mix.ts";
 import { installApp } from "#tests/sandbox/oauth/install-app.ts";
+import type { Actor } from "#tests/sandbox/state/call-log.ts";
+import type { Order } from "#tests/sandbox/state/order.ts";
 import { findLevel } from "#tests/sandbox/state/shop.ts";
 import { nextChoice, nextInteger } from "#tests/sandbox/state/random.ts";
 import { nowOf } from "#tests/sandbox/state.ts";
@@ -175,9 +182,8 @@ test("orders that a search does not find yet are read by their ids, and those th
   expect((await fetchWholeOrders(send, ["999"], now)).missingIds).toEqual(["999"]);
 });
 
-test("an order of more lines and parcels than a page holds is read to its end", async () => {
-  const { market, send, now } = openShop();
-  const { world } = market;
+/** An order of so many lines, each of one piece made for the buyer. */
+function buyEngravings(market: TestMarket, count: number): Order {
   const engraving = (number: number) => ({
     title: `Engraving ${number}`,
     priceMinor: 100,
@@ -185,20 +191,147 @@ test("an order of more lines and parcels than a page holds is read to its end", 
     taxable: true,
     weightGrams: 5,
   });
-  const lines = Array.from({ length: 120 }, (_, index) => ({ quantity: 1, custom: engraving(index + 1) }));
-  const order = buy(market, {}, { lines });
+  const lines = Array.from({ length: count }, (_, index) => ({ quantity: 1, custom: engraving(index + 1) }));
+  return buy(market, {}, { lines });
+}
+
+test("an order of more lines and parcels than a page holds is read to its end", async () => {
+  const { market, send, now } = openShop();
+  const { world } = market;
+  const order = buyEngravings(market, 120);
   const { reads } = await fetchWholeOrders(send, [order.id], now);
   expect(reads[0]?.order?.lines.map((line) => line.id)).toEqual(order.lineItems.map((line) => line.id));
   const units = reads[0]?.fulfillmentOrders
     .flatMap((work) => work.lines)
     .reduce((sum, line) => sum + line.remainingQuantity, 0);
-  expect(units).toBe(lines.length);
+  expect(units).toBe(order.lineItems.length);
   const lean = await fetchOrders(send, [order.id], now);
   expect(lean.reads[0]?.fulfillmentOrders).toEqual(reads[0]?.fulfillmentOrders);
   expect(world.log.some((entry) => entry.kind === "call" && entry.operationName === "ReadMoreLineItems")).toBe(true);
   expect(
     world.log.some((entry) => entry.kind === "call" && entry.operationName === "ReadMoreFulfillmentOrderLines"),
   ).toBe(true);
+});
+
+const STAFF: Actor = { kind: "staff", staffMemberId: null };
+
+/** An order of 300 lines that left in one parcel, was scanned, and came back in one refund, paid out in 40 parts. */
+async function sendAndRefundAll(market: TestMarket, scans = 1): Promise<Order> {
+  const { world, shop, scheduler } = market;
+  const order = buyEngravings(market, 300);
+  await scheduler.advance(60_000);
+  expect(order.fulfillmentOrderIds).toHaveLength(1);
+  const parcel = fulfill(world, shop, { fulfillmentOrders: [{ id: order.fulfillmentOrderIds[0]! }] }, STAFF);
+  await scheduler.advance(60_000);
+  for (let scan = 0; scan < scans; scan += 1) addFulfillmentEvent(world, shop, parcel, { status: "IN_TRANSIT" }, STAFF);
+  await scheduler.advance(60_000);
+  const lines = order.lineItems.map(({ id }) => ({ lineItemId: id, quantity: 1, restockType: "RETURN" as const }));
+  const part = { amount: { shopMinor: 10, presentmentMinor: 10 } };
+  refundOrder(world, shop, order, { lines, transactions: Array.from({ length: 40 }, () => part) }, STAFF);
+  await scheduler.advance(60_000);
+  return order;
+}
+
+test("an order of 300 lines in one parcel and in one refund is read as its webhooks state it", async () => {
+  const { market, send, now } = openShop();
+  const heard = listen(market);
+  const order = await sendAndRefundAll(market);
+  const [read] = (await fetchWholeOrders(send, [order.id], now)).reads;
+  const { lines, fulfillments, refunds } = read!.order!;
+  const lineIds = order.lineItems.map(({ id }) => id);
+  expect(lines.map(({ id }) => id)).toEqual(lineIds);
+  expect(fulfillments[0]?.lines).toEqual(lineIds.map((lineItemId) => ({ lineItemId, quantity: 1 })));
+  expect(refunds[0]?.lines.map(({ lineItemId }) => lineItemId)).toEqual(lineIds);
+  expect(refunds[0]?.transactionIds).toHaveLength(40);
+  expect(read!.fulfillmentOrders.map((work) => work.lines.length)).toEqual([300]);
+  const facts = heard.factsByOrder.get(order.id)!;
+  expect(commonFacts(facts)).toEqual(commonFacts(factsOf(read!)));
+});
+
+test("the history reads an order whole whose parcel or refund has more lines than its search shows", async () => {
+  const { market, send, now } = openShop();
+  const order = await sendAndRefundAll(market);
+  const small = buy(market, { STOVE: 1 });
+  actOnOrder(market.world, market.shop, small, "fulfill", market.world.random);
+  const { reads } = await fetchWholeOrders(send, [order.id, small.id], now);
+  const known = reads.map((read) => {
+    const bare = { ...read.order!, refunds: [], fulfillments: [] };
+    return { read: { ...read, order: bare }, needsParts: true, needsWork: true };
+  });
+  const detailed = await fetchHistoryDetails(send, known, now);
+  expect(detailed.map((each) => each.order.fulfillments.map((parcel) => parcel.lines.length))).toEqual([[300], [1]]);
+  expect(detailed.map((each) => each.order.refunds.map((refund) => refund.lines.length))).toEqual([[300], []]);
+});
+
+test("shipping that was changed again and again is read to its end", async () => {
+  const { market, send, now } = openShop();
+  const order = buy(market, { STOVE: 1 });
+  const [first] = order.shippingLines;
+  for (let edit = 1; edit <= 11; edit += 1) {
+    order.shippingLines.push({ ...first!, id: `90000${edit}`, isRemoved: edit < 11 });
+  }
+  const [read] = (await fetchWholeOrders(send, [order.id], now)).reads;
+  expect(read?.order?.shippingLines.map(({ id }) => id)).toEqual(order.shippingLines.map(({ id }) => id));
+});
+
+test("a refund of more payments than the largest page shows is not taken for one of fewer", async () => {
+  const { market, send, now } = openShop();
+  const order = await sendAndRefundAll(market);
+  const [refund] = order.refunds;
+  const [payment] = order.transactions;
+  const ids = Array.from({ length: 251 }, (_, index) => `80000${index + 1}`);
+  order.transactions.push(...ids.map((id) => ({ ...payment!, id })));
+  refund!.transactionIds = ids;
+  const failure = fetchWholeOrders(send, [order.id], now);
+  await expect(failure).rejects.toThrow("the payments of a refund cannot be read: there is more of it");
+});
+
+test("every event of a parcel is known, however often it was scanned", async () => {
+  const { market, send, now } = openShop();
+  const order = await sendAndRefundAll(market, 260);
+  const [parcel] = await fetchParcels(send, order.fulfillmentIds);
+  expect(new Set(parcel?.eventIds).size).toBe(260);
+  const [read] = (await fetchWholeOrders(send, [order.id], now)).reads;
+  expect(read?.order?.fulfillments[0]?.events.map(({ id }) => id)).toEqual(parcel?.eventIds);
+});
+
+test("a shop of more locations than a page shows has all of them, in Shopify's order", async () => {
+  const { market, send } = openShop();
+  const { shop } = market;
+  const [first] = shop.locations.values();
+  for (let number = 1; number <= 260; number += 1) {
+    const id = String(900_000_000_000 + number);
+    shop.locations.set(id, { ...first!, id, name: `Shop ${String(number).padStart(3, "0")}` });
+  }
+  const { locations } = await fetchProfile(send);
+  expect(locations.map(({ id }) => id).sort()).toEqual([...shop.locations.keys()].sort());
+  expect(locations.map(({ priority }) => priority)).toEqual(locations.map((_, index) => index));
+});
+
+type MoreLines = { nodes: ({ refundLineItems: { pageInfo: object } } | null)[] };
+
+test.each<[why: string, spoil: (answer: MoreLines, call: AdminCall) => void]>([
+  [
+    "says that there is more, and not where",
+    (answer) => (answer.nodes[0]!.refundLineItems.pageInfo = { hasNextPage: true, endCursor: null }),
+  ],
+  [
+    "there is more of it after 100 pages",
+    (answer, { variables }) =>
+      (answer.nodes[0]!.refundLineItems.pageInfo = { hasNextPage: true, endCursor: variables.after }),
+  ],
+  ["it is not there any more", (answer) => (answer.nodes = [null])],
+])("a list that cannot be read to its end is never cut short: %s", async (why, spoil) => {
+  const { market, send, now } = openShop();
+  const order = await sendAndRefundAll(market);
+  const spoilt: Send = async (call) => {
+    const data = await send(call);
+    if (call.document.includes("query ReadMoreRefundLines")) spoil(data as MoreLines, call);
+    return data;
+  };
+  const failure = await fetchWholeOrders(spoilt, [order.id], now).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(UnreadableAnswer);
+  expect((failure as Error).message).toContain(why);
 });
 
 test("tracking events that no webhook told are found by reading the order whole", async () => {

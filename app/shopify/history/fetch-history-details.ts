@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { FulfillmentFacts, FulfillmentOrderFacts, RefundFacts } from "#app/domain/orders/order-facts.ts";
-import type { AdminCall } from "#app/shopify/admin-client.ts";
+import type { AdminCall, Send } from "#app/shopify/admin-client.ts";
 import { CallRefused } from "#app/shopify/admin-errors.ts";
 import { answerList, connection, gidId, presentNodes, readAnswer } from "#app/shopify/answer-values.ts";
-import { fetchWholeOrders, type Send } from "#app/shopify/fetch-orders.ts";
+import { fetchWholeOrders } from "#app/shopify/fetch-orders.ts";
 import { workLines } from "#app/shopify/orders/order-work-nodes.ts";
 import { chunksOf, connectionPoints, searchForIds } from "#app/shopify/query-points.ts";
-import { refundNode, parcelFacts, parcelNode } from "#app/shopify/orders/read-order-parts.ts";
+import { parcelFacts, parcelLines, parcelNode } from "#app/shopify/orders/read-fulfillments.ts";
+import { isWholeRefund, refundFacts, refundNode } from "#app/shopify/orders/read-refunds.ts";
 import type { HistoryOrder } from "./history-order.ts";
 
 const PARTS = `#graphql
@@ -18,17 +19,17 @@ const PARTS = `#graphql
           id createdAt processedAt note
           refundLineItems(first: 10) {
             nodes { quantity restockType lineItem { id } location { id } subtotalSet { ...Amounts } totalTaxSet { ...Amounts } }
-            pageInfo { hasNextPage }
+            pageInfo { hasNextPage endCursor }
           }
-          refundShippingLines(first: 2) { nodes { subtotalAmountSet { ...Amounts } taxAmountSet { ...Amounts } } pageInfo { hasNextPage } }
-          orderAdjustments(first: 2) { nodes { amountSet { ...Amounts } taxAmountSet { ...Amounts } } pageInfo { hasNextPage } }
-          transactions(first: 5) { nodes { id } pageInfo { hasNextPage } }
+          refundShippingLines(first: 2) { nodes { subtotalAmountSet { ...Amounts } taxAmountSet { ...Amounts } } pageInfo { hasNextPage endCursor } }
+          orderAdjustments(first: 2) { nodes { amountSet { ...Amounts } taxAmountSet { ...Amounts } } pageInfo { hasNextPage endCursor } }
+          transactions(first: 5) { nodes { id } pageInfo { hasNextPage endCursor } }
         }
         fulfillments {
           id status displayStatus createdAt updatedAt totalQuantity
           location { id }
           trackingInfo { company number url }
-          fulfillmentLineItems(first: 10) { nodes { quantity lineItem { id } } pageInfo { hasNextPage } }
+          fulfillmentLineItems(first: 10) { nodes { quantity lineItem { id } } pageInfo { hasNextPage endCursor } }
         }
       }
     }
@@ -137,36 +138,17 @@ async function search(send: Send, document: string, orderPoints: number, ids: re
   }
 }
 
-const shown = z.object({ pageInfo: z.object({ hasNextPage: z.boolean() }) });
-const REFUND_LISTS = ["refundLineItems", "refundShippingLines", "orderAdjustments", "transactions"] as const;
-const pagesOfRefund = z.object(Object.fromEntries(REFUND_LISTS.map((name) => [name, shown])));
-
-const parcelWithLines = parcelNode.extend({
-  fulfillmentLineItems: z.object({
-    nodes: answerList(z.object({ quantity: z.int().nullish(), lineItem: z.object({ id: gidId }) })),
-    ...shown.shape,
-  }),
-});
-const partsNode = z.object({ id: gidId, refunds: answerList(z.unknown()), fulfillments: answerList(parcelWithLines) });
+const parcelWithLines = parcelNode.extend({ fulfillmentLineItems: parcelLines });
+const partsNode = z.object({ id: gidId, refunds: answerList(refundNode), fulfillments: answerList(parcelWithLines) });
 
 function parseParts(node: unknown): { id: string; details: Parts } | null {
   const { id, refunds, fulfillments } = readAnswer(partsNode, node, "an order's refunds and parcels");
-  const pages = [
-    ...refunds.flatMap((refund) => Object.values(readAnswer(pagesOfRefund, refund, "a refund"))),
-    ...fulfillments.map((each) => each.fulfillmentLineItems),
-  ];
-  if (pages.some((page) => page.pageInfo.hasNextPage)) return null;
+  const isWhole =
+    refunds.every(isWholeRefund) && fulfillments.every((each) => each.fulfillmentLineItems.after === null);
+  if (!isWhole) return null;
   const details = {
-    refunds: refunds.map((refund) => readAnswer(refundNode, refund, "a refund")),
-    fulfillments: fulfillments.map((each) =>
-      parcelFacts(
-        each,
-        each.fulfillmentLineItems.nodes.map(({ lineItem, quantity }) => ({
-          lineItemId: lineItem.id,
-          quantity: quantity ?? 0,
-        })),
-      ),
-    ),
+    refunds: refunds.map((refund) => refundFacts(refund, refund.refundLineItems.nodes)),
+    fulfillments: fulfillments.map((each) => parcelFacts(each, each.fulfillmentLineItems.nodes)),
   };
   return { id, details };
 }
@@ -179,6 +161,6 @@ const workNode = z.object({
 function parseWork(node: unknown): { id: string; details: LinesByWork } | null {
   const { id, fulfillmentOrders } = readAnswer(workNode, node, "an order's work");
   const pages = [fulfillmentOrders, ...fulfillmentOrders.nodes.map((work) => work.lineItems)];
-  if (pages.some((page) => page.pageInfo.hasNextPage)) return null;
+  if (pages.some((page) => page.after !== null)) return null;
   return { id, details: new Map(fulfillmentOrders.nodes.map((work) => [work.id, work.lineItems.nodes])) };
 }

@@ -4,7 +4,7 @@ import type { OrderRead, OrderSnapshot } from "#app/domain/orders/change.ts";
 import type { FulfillmentFacts, FulfillmentOrderStatus, LineItemFacts } from "#app/domain/orders/order-facts.ts";
 import { answerList, readAnswer } from "#app/shopify/answer-values.ts";
 import { toOrderPage } from "#app/shopify/orders/order-work-nodes.ts";
-import { parcelFacts, parcelNode } from "#app/shopify/orders/read-order-parts.ts";
+import { parcelFacts, parcelNode } from "#app/shopify/orders/read-fulfillments.ts";
 import { toSnapshot, wholeOrder } from "#app/shopify/orders/whole-order-nodes.ts";
 import type { RawHistoryOrder } from "./read-result-lines.ts";
 

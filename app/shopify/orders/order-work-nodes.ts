@@ -17,7 +17,7 @@ import {
   optionalGidId,
   optionalMoment,
   optionalString,
-  type PageInfo,
+  type ListPage,
 } from "#app/shopify/answer-values.ts";
 
 /** What `read-orders.ts` selects of an order, in the domain's form. */
@@ -53,8 +53,8 @@ const STATUSES: readonly FulfillmentOrderStatus[] = [
   "CLOSED",
 ];
 
-/** A fulfillment order, with where its lines go on when there are more of them. */
-type WorkPage = { work: FulfillmentOrderFacts; moreLinesAfter: string | null };
+/** A fulfillment order with the first page of its lines. */
+export type WorkPage = { work: FulfillmentOrderFacts; lines: ListPage<FulfillmentOrderFacts["lines"][number]> };
 
 const workNode = z
   .object({
@@ -82,7 +82,7 @@ const workNode = z
       lines: node.lineItems.nodes,
       holds: node.fulfillmentHolds,
     };
-    return { work, moreLinesAfter: cursorAfter(node.lineItems.pageInfo) };
+    return { work, lines: node.lineItems };
   });
 export const works = connection(workNode);
 
@@ -128,12 +128,8 @@ export const orderWorkNode = z.object({
   fulfillmentOrders: works,
 });
 
-/** An order's read, with where its fulfillment orders and their lines go on when there are more of them. */
-export type OrderPage = {
-  read: OrderRead;
-  moreWorkAfter: string | null;
-  moreLines: { fulfillmentOrderId: string; after: string }[];
-};
+/** An order's read, with the first page of its fulfillment orders. */
+export type OrderPage = { read: OrderRead; works: ListPage<WorkPage> };
 
 /** One page of an order in the domain's form; its levels are read apart. */
 export function toOrderPage(
@@ -151,21 +147,5 @@ export function toOrderPage(
     fulfillmentOrders: node.fulfillmentOrders.nodes.map((page) => page.work),
     levels: [],
   };
-  return {
-    read,
-    moreWorkAfter: cursorAfter(node.fulfillmentOrders.pageInfo),
-    moreLines: moreLinesOf(node.fulfillmentOrders.nodes),
-  };
-}
-
-/** Where the lines of these fulfillment orders go on. */
-export function moreLinesOf(pages: readonly WorkPage[]): OrderPage["moreLines"] {
-  return pages.flatMap((page) =>
-    page.moreLinesAfter === null ? [] : [{ fulfillmentOrderId: page.work.id, after: page.moreLinesAfter }],
-  );
-}
-
-/** Where a connection goes on; null after its last page. */
-export function cursorAfter(info: PageInfo): string | null {
-  return info.hasNextPage ? (info.endCursor ?? null) : null;
+  return { read, works: node.fulfillmentOrders };
 }

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import type { OrderSnapshot } from "#app/domain/orders/change.ts";
-import type { LineItemFacts } from "#app/domain/orders/order-facts.ts";
+import type { LineItemFacts, ShippingLineFacts } from "#app/domain/orders/order-facts.ts";
 import type { AdminCall } from "#app/shopify/admin-client.ts";
-import { optionalMoneyBag, presentNodes, readAnswer } from "#app/shopify/answer-values.ts";
+import { optionalMoneyBag, presentNodes, readAnswer, type ListPage } from "#app/shopify/answer-values.ts";
 import { toGid } from "#app/shopify/gid.ts";
-import { cursorAfter, toOrderPage, type OrderPage } from "./order-work-nodes.ts";
+import { toOrderPage, type OrderPage } from "./order-work-nodes.ts";
 import { connectionPoints } from "#app/shopify/query-points.ts";
 import { ORDER_WORK_FRAGMENTS, ORDER_WORK_POINTS, WORK_SIZES } from "#app/shopify/read-orders.ts";
-import { lineItems, toLine, toSnapshot, wholeOrder } from "./whole-order-nodes.ts";
+import type { Rest } from "#app/shopify/read-on.ts";
+import { lineItems, shippingLines, toLine, toSnapshot, wholeOrder } from "./whole-order-nodes.ts";
 
 const AMOUNTS = `#graphql
   fragment Amounts on MoneyBag { shopMoney { amount currencyCode } presentmentMoney { amount currencyCode } }`;
@@ -31,8 +32,16 @@ const LINE_ITEM_PARTS = `#graphql
     sellingPlan { name }
   }`;
 
+const SHIPPING_LINE_PARTS = `#graphql
+  fragment ShippingLineParts on ShippingLine {
+    id title code isRemoved
+    originalPriceSet { ...Amounts }
+    discountedPriceSet { ...Amounts }
+    taxLines { title rate priceSet { ...Amounts } }
+  }`;
+
 const WHOLE_ORDERS = `#graphql
-  query ReadWholeOrders($ids: [ID!]!, $works: Int!, $lines: Int!, $lineItems: Int!) {
+  query ReadWholeOrders($ids: [ID!]!, $works: Int!, $lines: Int!, $lineItems: Int!, $shippingLines: Int!) {
     nodes(ids: $ids) {
       ... on Order {
         ...OrderWork
@@ -50,13 +59,8 @@ const WHOLE_ORDERS = `#graphql
         totalTipReceivedSet { ...Amounts }
         shippingAddress { ...PostalAddress }
         billingAddress { ...PostalAddress }
-        shippingLines(first: 5, includeRemovals: true) {
-          nodes {
-            id title code isRemoved
-            originalPriceSet { ...Amounts }
-            discountedPriceSet { ...Amounts }
-            taxLines { title rate priceSet { ...Amounts } }
-          }
+        shippingLines(first: $shippingLines, includeRemovals: true) {
+          nodes { ...ShippingLineParts }
           pageInfo { hasNextPage endCursor }
         }
         lineItems(first: $lineItems) { nodes { ...LineItemParts } pageInfo { hasNextPage endCursor } }
@@ -67,6 +71,7 @@ const WHOLE_ORDERS = `#graphql
   }
   ${ORDER_WORK_FRAGMENTS}
   ${LINE_ITEM_PARTS}
+  ${SHIPPING_LINE_PARTS}
   ${POSTAL_ADDRESS}
   ${AMOUNTS}`;
 
@@ -80,33 +85,41 @@ const MORE_LINES = `#graphql
   ${LINE_ITEM_PARTS}
   ${AMOUNTS}`;
 
+const MORE_SHIPPING_LINES = `#graphql
+  query ReadMoreShippingLines($id: ID!, $after: String!, $shippingLines: Int!) {
+    order(id: $id) {
+      shippingLines(first: $shippingLines, after: $after, includeRemovals: true) {
+        nodes { ...ShippingLineParts }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+  ${SHIPPING_LINE_PARTS}
+  ${AMOUNTS}`;
+
 const LINES_A_PAGE = 50;
-const SHIPPING_LINES = 5;
+// One in most orders, and another for each edit of it or each part with a way of delivery of its own.
+const SHIPPING_LINES_A_PAGE = 5;
 // A line with its product, variant, weight, discounts, taxes, group and plan; an order with its buyer, terms, addresses
 // and the ids of its parts; a shipping line with its taxes.
 const LINE_POINTS = 8;
-const ORDER_POINTS = 12 + connectionPoints(SHIPPING_LINES, 2) + connectionPoints(LINES_A_PAGE, LINE_POINTS);
+const SHIPPING_POINTS = 2;
+const ORDER_POINTS =
+  12 + connectionPoints(SHIPPING_LINES_A_PAGE, SHIPPING_POINTS) + connectionPoints(LINES_A_PAGE, LINE_POINTS);
 
 /** Reads everything a webhook would have stated of one order, but for its refunds and fulfillments: those by their ids. */
 export function wholeOrderCall(orderId: string): AdminCall {
-  const variables = { ids: [toGid("Order", orderId)], ...WORK_SIZES, lineItems: LINES_A_PAGE };
-  return {
-    document: WHOLE_ORDERS,
-    variables,
-    requestedPoints: ORDER_WORK_POINTS + ORDER_POINTS,
-  };
-}
-
-/** The next lines of an order that has more than a page of them. */
-export function moreLineItemsCall(orderId: string, after: string): AdminCall {
-  const variables = { id: toGid("Order", orderId), after, lineItems: LINES_A_PAGE };
-  return { document: MORE_LINES, variables, requestedPoints: 1 + connectionPoints(LINES_A_PAGE, LINE_POINTS) };
+  const sizes = { ...WORK_SIZES, lineItems: LINES_A_PAGE, shippingLines: SHIPPING_LINES_A_PAGE };
+  const variables = { ids: [toGid("Order", orderId)], ...sizes };
+  return { document: WHOLE_ORDERS, variables, requestedPoints: ORDER_WORK_POINTS + ORDER_POINTS };
 }
 
 /** An order's page with its snapshot, and what of it is still to be read. */
 export type WholeOrderPage = OrderPage & {
+  /** Its lines and shipping lines are those of the first pages. */
   snapshot: OrderSnapshot;
-  moreLineItemsAfter: string | null;
+  lineItems: ListPage<LineItemFacts>;
+  shippingLines: ListPage<ShippingLineFacts>;
   refundIds: string[];
   fulfillmentIds: string[];
 };
@@ -120,21 +133,43 @@ export function parseWholeOrder(data: unknown, readAt: string): WholeOrderPage |
   return {
     ...toOrderPage(node, snapshot, readAt),
     snapshot,
-    moreLineItemsAfter: cursorAfter(node.lineItems.pageInfo),
+    lineItems: { nodes: snapshot.lines, after: node.lineItems.after },
+    shippingLines: node.shippingLines,
     refundIds: node.refunds.map((refund) => refund.id),
     fulfillmentIds: node.fulfillments.map((fulfillment) => fulfillment.id),
   };
 }
 
-/** What an answer to `moreLineItemsCall` adds to an order. */
-export function parseMoreLineItems(data: unknown): { lines: LineItemFacts[]; after: string | null } {
-  const schema = z.object({
-    order: z.object({ totalTipReceivedSet: optionalMoneyBag, lineItems }).nullable(),
-  });
-  const { order } = readAnswer(schema, data, "an order's lines");
-  if (!order) return { lines: [], after: null };
+/** The lines of an order that has more than a page of them. */
+export function restOfLineItems(orderId: string): Rest<LineItemFacts> {
+  const answer = z.object({ order: z.object({ totalTipReceivedSet: optionalMoneyBag, lineItems }) });
+  const what = "an order's lines";
   return {
-    lines: order.lineItems.nodes.map((line) => toLine(line, order.totalTipReceivedSet)),
-    after: cursorAfter(order.lineItems.pageInfo),
+    what,
+    call: (after) => ({
+      document: MORE_LINES,
+      variables: { id: toGid("Order", orderId), after, lineItems: LINES_A_PAGE },
+      requestedPoints: 1 + connectionPoints(LINES_A_PAGE, LINE_POINTS),
+    }),
+    parse: (data) => {
+      const { order } = readAnswer(answer, data, what);
+      const { nodes, after } = order.lineItems;
+      return { nodes: nodes.map((line) => toLine(line, order.totalTipReceivedSet)), after };
+    },
+  };
+}
+
+/** The shipping lines of an order that has more than a page of them. */
+export function restOfShippingLines(orderId: string): Rest<ShippingLineFacts> {
+  const answer = z.object({ order: z.object({ shippingLines }) });
+  const what = "an order's shipping lines";
+  return {
+    what,
+    call: (after) => ({
+      document: MORE_SHIPPING_LINES,
+      variables: { id: toGid("Order", orderId), after, shippingLines: SHIPPING_LINES_A_PAGE },
+      requestedPoints: 1 + connectionPoints(SHIPPING_LINES_A_PAGE, SHIPPING_POINTS),
+    }),
+    parse: (data) => readAnswer(answer, data, what).order.shippingLines,
   };
 }

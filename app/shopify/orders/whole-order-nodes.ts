@@ -132,6 +132,8 @@ const shippingLine = z
     discountedPrice: discountedPriceSet,
   }));
 
+export const shippingLines = connection(shippingLine);
+
 export const wholeOrder = orderWorkNode.extend({
   name: z.string(),
   confirmationNumber: optionalString,
@@ -170,7 +172,7 @@ export const wholeOrder = orderWorkNode.extend({
   totalTipReceivedSet: optionalMoneyBag,
   shippingAddress: address.nullish(),
   billingAddress: address.nullish(),
-  shippingLines: connection(shippingLine),
+  shippingLines,
   lineItems,
   refunds: answerList(z.object({ id: gidId })),
   fulfillments: answerList(z.object({ id: gidId })),

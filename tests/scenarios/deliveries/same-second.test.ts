@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { cancelOrder } from "#tests/sandbox/commerce/cancel-order.ts";
 import { annotateOrder } from "#tests/sandbox/commerce/change-order.ts";
+import { editOrder } from "#tests/sandbox/commerce/edit-order.ts";
 import { shopOf } from "#tests/sandbox/state.ts";
+import type { Instant } from "#tests/sandbox/state/instant.ts";
 import type { Order } from "#tests/sandbox/state/order.ts";
 import type { Transport, WebhookRequest } from "#tests/sandbox/webhooks/delivery.ts";
 import { postOverHttp } from "#tests/sandbox/webhooks/post-over-http.ts";
@@ -94,3 +97,57 @@ test.each<[string, [string, string], boolean]>([
   expect(order.note).toBe(notes[1]);
   expect(await countWholeReads(order)).toBeGreaterThan(before);
 });
+
+const staff = { kind: "staff", staffMemberId: null } as const;
+/** The comparison comes every five minutes, and leaves out the last. */
+const COMPARED_WITHIN_MS = 7 * 60_000;
+
+/** Lets something happen to an order in the second in which it was placed, and nobody hear of it. */
+async function loseWhatFollows(act: (order: Order) => unknown): Promise<Order> {
+  await stage.live(1_000 - (stage.scheduler.nowMs() % 1_000));
+  const order = buy(stage.world, staged, { title: "mug", units: 3, city: "Hamburg" });
+  await stage.live(500);
+  kept = [];
+  act(order);
+  await stage.live(2_000);
+  kept = undefined;
+  await stage.live(COMPARED_WITHIN_MS);
+  expect(await stage.untilQuiet(60_000)).toBe(true);
+  return order;
+}
+
+async function knownOf(order: Order) {
+  const { rows } = await stage.owner.query<{ units: number; isCancelled: boolean }>(
+    `SELECT (facts->'lines'->0->>'currentQuantity')::int AS units, facts->>'cancelledAt' IS NOT NULL AS "isCancelled"
+     FROM orders WHERE id = $1`,
+    [order.id],
+  );
+  return rows[0]!;
+}
+
+const restockAll = { reason: "CUSTOMER", restock: true, refund: true } as const;
+
+test.each<[string, (order: Order) => unknown, { units: number; isCancelled: boolean }]>([
+  [
+    "an edit",
+    (order) => {
+      const setQuantities = [{ lineItemId: order.lineItems[0]!.id, quantity: 2 }];
+      return editOrder(stage.world, staged.shop, order, { setQuantities }, staff);
+    },
+    { units: 2, isCancelled: false },
+  ],
+  [
+    "a cancellation",
+    (order) => cancelOrder(stage.world, staged.shop, order, restockAll, staff),
+    { units: 0, isCancelled: true },
+  ],
+])(
+  "the comparison finds %s of the second of the order's last update whose webhooks are lost",
+  async (_what, act, known) => {
+    const order = await loseWhatFollows(act);
+    expect(secondOf(order.updatedAt)).toBe(secondOf(order.createdAt));
+    expect(await knownOf(order)).toEqual(known);
+  },
+);
+
+const secondOf = (instant: Instant) => instant.slice(0, 19);
