@@ -4,6 +4,7 @@ import type { Database } from "#app/db/sql.ts";
 import { runBatch } from "#app/pipeline/run-batch.ts";
 import { openShop, openTestDatabase } from "#tests/support/open-test-database.ts";
 import { emptyTables } from "#tests/support/test-database.ts";
+import { parcel } from "#tests/domain/history/build-past.ts";
 import { deliver, furnish, ITEM, LOCATION, mugOrder, readOf, START } from "./play-messages.ts";
 
 const LEVEL = `${ITEM}/${LOCATION}`;
@@ -49,6 +50,19 @@ test("a read that began afterwards does, and spares a call", async () => {
   await shelfIsEmpty(after(500));
   await orderIsRead(after(600));
   expect(await wishes()).toEqual([]);
+});
+
+test("the level that goods left from before anything was promised of it is read, for no webhook tells of it", async () => {
+  const [line] = mugOrder("1001", 2).lines;
+  const left = parcel("10018", LOCATION, [line!]);
+  const open = mugOrder("1001", 2);
+  const closed = open.fulfillmentOrders.map((work) => ({ ...work, status: "CLOSED" as const, supportedActions: [] }));
+  const read = readOf({ ...open, fulfillments: [left], fulfillmentOrders: closed }, { available: 8, committed: 2 });
+  for (const at of [after(100), after(60_000)]) {
+    await deliver(database, shop, "switchyard/order_read", { ...read, levels: [] }, { at });
+    await runBatch(database, shop, () => at);
+  }
+  expect(await wishes()).toMatchObject([{ objectId: LEVEL, wantedAt: after(100) }]);
 });
 
 test("a level wished anew while an answered wish is being forgotten is still read", async () => {

@@ -1,12 +1,14 @@
 import { foldChange } from "#app/domain/orders/fold-order.ts";
 import type { Change } from "#app/domain/orders/change.ts";
 import type { Batch, UnderstoodMessage } from "#app/pipeline/batch.ts";
+import { wantLeftLevels } from "./want-left-levels.ts";
 
 /** Folds one change into its order's facts and notes it in the timeline, once for each message that changed something. */
 export function applyOrderChange(batch: Batch, entry: UnderstoodMessage, change: Change, orderId: string): void {
   const order = batch.orders.get(orderId);
   if (!order) return;
-  const folded = foldChange(order.facts, change);
+  const before = order.facts;
+  const folded = foldChange(before, change);
   order.facts = folded.facts;
   order.isChanged ||= folded.changed;
   for (const { sentence, at, what } of folded.entries) {
@@ -20,6 +22,7 @@ export function applyOrderChange(batch: Batch, entry: UnderstoodMessage, change:
     });
   }
   for (const read of folded.wantsRead) batch.wantedReads.push({ ...read, dueAt: soonAfter(batch.now) });
+  if (folded.facts !== null) wantLeftLevels(batch, entry, orderId, before, folded.facts);
 }
 
 // Shopify tells of one act in several webhooks within the same moment: waiting this long lets one read answer them all.
