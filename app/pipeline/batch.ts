@@ -35,6 +35,8 @@ export type Batch = {
   id: string;
   shop: ShopState;
   now: Date;
+  /** Set when Shopify has asked to forget the shop: nothing that follows makes any of it known again. */
+  isShopErased: boolean;
   orders: Map<string, OrderInBatch>;
   levels: Map<string, Level>;
   touchedLevels: Set<string>;

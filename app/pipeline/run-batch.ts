@@ -120,6 +120,7 @@ async function inOneTransaction(
       id: writer.batchId,
       shop: state,
       now: timeOfBatch(clock(), writer.lastBatchAt),
+      isShopErased: false,
       orders: new Map(),
       levels: new Map(),
       touchedLevels: new Set(),

@@ -1,4 +1,5 @@
 import { Prisma } from "@prisma/client";
+import { EPOCH } from "#app/domain/orders/placeholder-facts.ts";
 import { forShop, type ShopClient } from "#app/db.server.ts";
 import type { Person } from "#app/domain/people/person.ts";
 import { sightOf, type Sight } from "#app/domain/people/sight.ts";
@@ -86,6 +87,9 @@ const COLUMNS = Prisma.sql`id, name, created_at AS "createdAt", headline, needs_
   currency, total_minor AS "totalMinor", line_count AS "lineCount", country_code AS "countryCode",
   source_name AS "sourceName", is_test AS "isTest", is_imported AS "isImported"`;
 
+/** What is kept of an order before it was ever seen itself bears the beginning of time (domain/orders/placeholder-facts.ts). */
+const IS_WHOLE = Prisma.sql`created_at > ${EPOCH}::timestamptz`;
+
 type Row = Omit<ListedOrder, "id" | "totalMinor" | "createdAt"> & { id: bigint; totalMinor: bigint; createdAt: Date };
 
 async function readBeyond({ client, sight, filter, pageSize }: Reader, isDown: boolean, cursor: OrderCursor | null) {
@@ -93,7 +97,7 @@ async function readBeyond({ client, sight, filter, pageSize }: Reader, isDown: b
   const direction = isDown ? Prisma.sql`DESC` : Prisma.sql`ASC`;
   // One more than the page tells whether there is another.
   const found = await client.$queryRaw<Row[]>`
-    SELECT ${COLUMNS} FROM orders WHERE ${filter} ${start}
+    SELECT ${COLUMNS} FROM orders WHERE ${filter} AND ${IS_WHOLE} ${start}
     ORDER BY created_at ${direction}, id ${direction} LIMIT ${pageSize + 1}`;
   return { rows: found.slice(0, pageSize).map((row) => orderOf(row, sight)), hasMore: found.length > pageSize };
 }
@@ -101,7 +105,7 @@ async function readBeyond({ client, sight, filter, pageSize }: Reader, isDown: b
 /** Whether there is anything on the side from which one came: the cursor's own order counts. */
 async function isAnyUpTo({ client, filter }: Reader, isDown: boolean, cursor: OrderCursor): Promise<boolean> {
   const found = await client.$queryRaw<object[]>`
-    SELECT 1 FROM orders WHERE ${filter} AND (created_at, id) ${isDown ? NOT_LESS : NOT_MORE} ${placeOf(cursor)} LIMIT 1`;
+    SELECT 1 FROM orders WHERE ${filter} AND ${IS_WHOLE} AND (created_at, id) ${isDown ? NOT_LESS : NOT_MORE} ${placeOf(cursor)} LIMIT 1`;
   return found.length > 0;
 }
 

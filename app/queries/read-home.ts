@@ -81,7 +81,7 @@ async function countNeedsPerson({ client, shop, seen }: Reader): Promise<number>
 async function isAnyOrder({ client, shop, seen }: Reader): Promise<boolean> {
   const found = await client.$queryRaw<
     object[]
-  >`SELECT 1 FROM orders o WHERE o.shop = ${BigInt(shop)} AND ${seen} LIMIT 1`;
+  >`SELECT 1 FROM orders o WHERE o.shop = ${BigInt(shop)} AND o.decided_at IS NOT NULL AND ${seen} LIMIT 1`;
   return found.length > 0;
 }
 

@@ -121,7 +121,8 @@ test("the parked message of another buyer keeps its body", async () => {
 
 test("a shop is erased also of what the very batch was about to write", async () => {
   await read(orderOfAda("1001"));
-  await deliver(database, shop, "shop/redact", { shop_id: 1, shop_domain: "mugs.myshopify.com" });
+  const triggeredAt = new Date(START.getTime() + 3 * 86_400_000);
+  await deliver(database, shop, "shop/redact", { shop_id: 1, shop_domain: "mugs.myshopify.com" }, { triggeredAt });
   await redact(ada, [1001]);
   await run();
   expect(await dumpDatabase()).not.toMatch(PERSONAL);

@@ -35,18 +35,49 @@ const rows = <Row extends object>(text: string) => database.inShop(shop, (sql) =
 test("a redacted customer leaves no name, e-mail or address in the order, also when a late webhook brings them again", async () => {
   await deliver(database, shop, "switchyard/order_read", readOf(mugOrder("1001", 2), { available: 8, committed: 2 }));
   await run();
-  await deliver(database, shop, "customers/redact", {
-    shop_id: 1,
-    shop_domain: "mugs.myshopify.com",
-    customer: { id: 31, email: "buyer-1001@example.com", phone: null },
-    orders_to_redact: [],
-  });
+  await askToForgetBuyer([]);
   await run();
   const late = mugOrder("1001", 2, { updatedAt: new Date(START.getTime() + 9_000).toISOString() });
   await deliver(database, shop, "switchyard/order_read", readOf(late, { available: 8, committed: 2 }, now));
   await run();
   const [order] = await rows<{ facts: object; search_text: string }>("SELECT facts, search_text FROM orders");
   expect(JSON.stringify(order)).not.toMatch(/buyer-1001|Lovelace|Marienplatz/);
+});
+
+/** Shopify asks to erase the buyer of order 1001. */
+function askToForgetBuyer(orderIds: string[]) {
+  return deliver(database, shop, "customers/redact", {
+    shop_id: 1,
+    shop_domain: "mugs.myshopify.com",
+    customer: { id: 31, email: "buyer-1001@example.com", phone: null },
+    orders_to_redact: orderIds,
+  });
+}
+
+test("an order whose webhooks come after its buyer was forgotten is kept without the buyer", async () => {
+  await askToForgetBuyer(["1001"]);
+  await run();
+  expect(await rows("SELECT subject FROM wanted_reads")).toEqual([]);
+  await deliver(database, shop, "switchyard/order_read", readOf(mugOrder("1001", 2), { available: 8, committed: 2 }));
+  await run();
+  const [order] = await rows<{ name: string }>("SELECT name, facts, search_text FROM orders");
+  expect(order!.name).toBe("#1001");
+  expect(JSON.stringify(order)).not.toMatch(/buyer-1001|Lovelace|Marienplatz/);
+});
+
+test("an order whose buyer is forgotten a second time shows what was decided about it, not that words are gone", async () => {
+  await deliver(database, shop, "switchyard/order_read", readOf(mugOrder("1001", 2), { available: 8, committed: 2 }));
+  await run();
+  for (let time = 1; time <= 2; time += 1) {
+    await askToForgetBuyer(["1001"]);
+    await run();
+  }
+  const [order] = await rows<{ sentence: string; decided: string }>(
+    `SELECT o.sentence, d.decision->>'sentence' AS decided
+     FROM orders o JOIN decisions d ON d.order_id = o.id AND d.version = o.version`,
+  );
+  expect(order!.decided).toBe(order!.sentence);
+  expect(order!.decided).not.toMatch(/erased/);
 });
 
 test("uninstalling needs no token: sessions go, everything falls back to Watch, nothing is sent any more", async () => {
@@ -65,11 +96,34 @@ test("uninstalling needs no token: sessions go, everything falls back to Watch, 
   expect(await rows("SELECT state FROM outbox_messages")).toEqual([{ state: "obsolete" }]);
 });
 
-test("a shop that asked to be forgotten leaves its number series and nothing else", async () => {
+const HOUR_MS = 3_600_000;
+/** So many hours after the shop was installed. */
+const hoursLater = (hours: number) => new Date(START.getTime() + hours * HOUR_MS);
+
+async function placeOrder() {
   await deliver(database, shop, "switchyard/order_read", readOf(mugOrder("1001", 2), { available: 8, committed: 2 }));
   await run();
-  await deliver(database, shop, "shop/redact", { shop_id: 1, shop_domain: "mugs.myshopify.com" });
+}
+
+async function uninstall(triggeredAt: Date) {
+  await deliver(database, shop, "app/uninstalled", { id: 1, domain: "mugs.myshopify.com" }, { triggeredAt });
   await run();
+}
+
+async function askToForget(triggeredAt: Date) {
+  now = new Date(triggeredAt.getTime() + 1_000);
+  await deliver(database, shop, "shop/redact", { shop_id: 1, shop_domain: "mugs.myshopify.com" }, { triggeredAt });
+  await run();
+}
+
+const countOrders = async () => (await rows("SELECT 1 AS one FROM orders")).length;
+const told = () =>
+  rows<{ person: string; subject: string }>("SELECT person, subject FROM action_log WHERE action = 'keep_shop'");
+
+test("a shop that asked to be forgotten leaves its number series and nothing else", async () => {
+  await placeOrder();
+  await uninstall(hoursLater(1));
+  await askToForget(hoursLater(49));
   for (const table of [
     "orders",
     "documents",
@@ -78,8 +132,47 @@ test("a shop that asked to be forgotten leaves its number series and nothing els
     "timeline_entries",
     "decisions",
     "inventory_levels",
+    "action_log",
   ]) {
     expect(await rows(`SELECT 1 AS one FROM ${table}`), table).toEqual([]);
   }
   expect(await rows("SELECT next_number::int AS next FROM document_series")).toEqual([{ next: 2 }]);
+});
+
+test("a shop that was installed again before it was to be forgotten keeps what it has, and its log says so once", async () => {
+  await placeOrder();
+  await uninstall(hoursLater(1));
+  await openShop(database, "mugs.myshopify.com", hoursLater(1.5));
+  await askToForget(hoursLater(49));
+  expect(await countOrders()).toBe(1);
+  expect(await rows("SELECT status FROM shops")).toEqual([{ status: "installed" }]);
+  expect(await told()).toEqual([
+    { person: "Shopify", subject: expect.stringContaining("Nothing was erased") as string },
+  ]);
+});
+
+test("a shop that came back and left again is forgotten with what both installations have kept", async () => {
+  await placeOrder();
+  await uninstall(hoursLater(1));
+  await openShop(database, "mugs.myshopify.com", hoursLater(2));
+  await uninstall(hoursLater(3));
+  await askToForget(hoursLater(49));
+  expect(await countOrders()).toBe(0);
+});
+
+test("a shop whose farewell was lost is forgotten, and begins anew when it comes back", async () => {
+  await placeOrder();
+  await askToForget(hoursLater(49));
+  expect(await countOrders()).toBe(0);
+  expect(await rows("SELECT status, uninstalled_at AS at FROM shops")).toEqual([
+    { status: "uninstalled", at: hoursLater(1) },
+  ]);
+});
+
+test("a shop whose farewell was lost, and which is still heard of, was installed again and keeps what it has", async () => {
+  await placeOrder();
+  await deliver(database, shop, "shop/update", {}, { triggeredAt: hoursLater(40) });
+  await askToForget(hoursLater(49));
+  expect(await countOrders()).toBe(1);
+  expect(await told()).toHaveLength(1);
 });

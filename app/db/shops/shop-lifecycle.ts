@@ -66,8 +66,46 @@ const ERASED = [
   "wanted_reads",
 ];
 
-/** Shopify asks, 48 hours after a shop left, to forget it (topic shop/redact). */
-export async function eraseShop(sql: Sql, { id: shop, domain }: Pick<ShopState, "id" | "domain">) {
+// Shopify asks so long after the merchant removed the app (Shopify: privacy law compliance, shop/redact).
+const ASKED_AFTER_MS = 48 * 3_600_000;
+// How exactly it keeps to that it does not say. What is heard of a shop so shortly before is no farewell.
+const HEARD_WITHIN_MS = 24 * 3_600_000;
+const FAREWELLS = ["app/uninstalled", "customers/data_request", "customers/redact", "shop/redact"];
+
+/**
+ * Shopify asks to forget a shop that left (topic shop/redact). Whoever installed the app again meanwhile has what is kept
+ * of the shop in use: it is not erased then, and the log says so. A shop that left without our being told leaves now.
+ *
+ * @param askedAt when Shopify asked, by its own word.
+ * @returns whether the shop was erased.
+ */
+export async function redactShop(sql: Sql, shop: ShopState, askedAt: Date, now: Date): Promise<boolean> {
+  const leftAt = new Date(askedAt.getTime() - ASKED_AFTER_MS);
+  const heardSince = new Date(askedAt.getTime() - HEARD_WITHIN_MS);
+  // Locked, so that a merchant who comes back at this very moment comes back to an empty shop or to a whole one. Read
+  // anew, because the shop may have left in this very batch.
+  const [row] = await sql.query<{ status: string; installedAt: Date; isHeardOf: boolean }>(
+    `SELECT status, installed_at AS "installedAt",
+       EXISTS (SELECT FROM people WHERE shop = $1 AND last_seen_at > $2)
+       OR EXISTS (SELECT FROM inbox_messages WHERE shop = $1 AND triggered_at > $2 AND NOT topic = ANY ($3)) AS "isHeardOf"
+     FROM shops WHERE id = $1 FOR UPDATE`,
+    [shop.id, heardSince, FAREWELLS],
+  );
+  const isInstalled = row?.status === "installed";
+  if (isInstalled && (row.installedAt > leftAt || row.isHeardOf)) {
+    await sql.query(
+      `INSERT INTO action_log (shop, at, person, action, subject, details) VALUES ($1, $2, 'Shopify', 'keep_shop',
+         'Nothing was erased, because Switchyard was installed again after it had been removed.', $3)`,
+      [shop.id, now, JSON.stringify({ askedAt, installedAt: row.installedAt })],
+    );
+    return false;
+  }
+  if (isInstalled) await closeShop(sql, shop, leftAt, now);
+  await eraseShop(sql, shop);
+  return true;
+}
+
+async function eraseShop(sql: Sql, { id: shop, domain }: Pick<ShopState, "id" | "domain">) {
   await sql.query("DELETE FROM session WHERE shop = $1", [domain]);
   for (const table of ERASED) await sql.query(`DELETE FROM ${table} WHERE shop = $1`, [shop]);
   await sql.query("DELETE FROM inbox_messages WHERE shop = $1 AND state <> 'waiting'", [shop]);

@@ -1,11 +1,12 @@
 import { eraseTraces } from "#app/db/shops/erase-customer.ts";
-import { closeShop, eraseShop, saveScopes, saveShop } from "#app/db/shops/shop-lifecycle.ts";
+import { closeShop, redactShop, saveScopes, saveShop } from "#app/db/shops/shop-lifecycle.ts";
 import { ordersOfCustomer } from "#app/db/order-rows.ts";
 import type { NoticeRecord } from "#app/db/timeline-rows.ts";
 import type { Sql } from "#app/db/sql.ts";
 import { assertNever } from "#app/domain/basics/assert.ts";
 import { compareIds } from "#app/domain/basics/ids.ts";
 import type { Change } from "#app/domain/orders/change.ts";
+import { placeholderFacts } from "#app/domain/orders/placeholder-facts.ts";
 import { applyOrderChange } from "./apply-order-change.ts";
 import type { Batch, OrderInBatch, UnderstoodMessage } from "#app/pipeline/batch.ts";
 import { loadOrdersInto } from "#app/pipeline/load-facts.ts";
@@ -39,7 +40,7 @@ export async function applyShopChange(
     case "shop":
       return saveShop(sql, shop, change);
     case "app_uninstalled":
-      return closeShop(sql, batch.shop, entry.message.triggeredAt ?? entry.message.receivedAt, batch.now);
+      return closeShop(sql, batch.shop, saidAt(entry), batch.now);
     case "scopes":
       return saveScopes(sql, shop, change.scopes);
     case "customer_data_requested":
@@ -47,11 +48,16 @@ export async function applyShopChange(
     case "customer_redacted":
       return redactCustomer(sql, batch, entry, change);
     case "shop_redacted":
-      forgetBatch(batch);
-      return eraseShop(sql, batch.shop);
+      if (await redactShop(sql, batch.shop, saidAt(entry), batch.now)) forgetBatch(batch);
+      return;
     default:
       return assertNever(change);
   }
+}
+
+/** When Shopify said it first; a delivery that is repeated bears the same time. */
+function saidAt({ message }: UnderstoodMessage): Date {
+  return message.triggeredAt ?? message.receivedAt;
 }
 
 /**
@@ -97,7 +103,21 @@ async function redactCustomer(
   const isErased = new Set(orderIds);
   batch.timeline = batch.timeline.filter((each) => !isErased.has(each.orderId));
   batch.notices = batch.notices.map((notice) => forgetIn(notice, change.customerId));
-  for (const orderId of orderIds) applyOrderChange(batch, entry, change, orderId);
+  for (const orderId of orderIds) redactOrderOf(batch, entry, change, orderId);
+}
+
+function redactOrderOf(batch: Batch, entry: UnderstoodMessage, change: Change, orderId: string): void {
+  const order = batch.orders.get(orderId);
+  if (!order) return;
+  const isUnknown = order.facts === null;
+  if (isUnknown && batch.isShopErased) return;
+  // Its webhooks may still be on their way: what they say of the buyer must not be kept when they come.
+  order.facts ??= placeholderFacts(orderId);
+  const wanted = batch.wantedReads.length;
+  applyOrderChange(batch, entry, change, orderId);
+  if (isUnknown) batch.wantedReads.length = wanted;
+  // Asked a second time nothing of the facts changes, but the words of the last decision are gone with the rest.
+  order.isWanted = true;
 }
 
 /** A customer who asks for their data and to be forgotten in one breath leaves no id in the notice either. */
@@ -115,6 +135,7 @@ function isOfCustomer({ facts }: OrderInBatch, change: { customerId: string | nu
 
 /** Nothing that this batch has learnt of the shop before may be written after its erasure. */
 function forgetBatch(batch: Batch): void {
+  batch.isShopErased = true;
   for (const known of [batch.orders, batch.levels, batch.allocations, batch.outbox, batch.seenLevels]) known.clear();
   for (const known of [batch.touchedLevels, batch.disconnectedLevels, batch.freedItems, batch.shortLevels])
     known.clear();

@@ -15,6 +15,7 @@ export const LOGGED_ACTIONS: Readonly<Record<string, string>> = {
   stop_everything: "Stopped everything",
   first_visit: "Opened Switchyard for the first time",
   became_owner: "Became an owner by owning the store at Shopify",
+  keep_shop: "Asked to erase what is kept of this shop",
   change_person: "Changed a person's role or limits",
   set_default_role: "Changed what newcomers begin as",
 };
