@@ -10,6 +10,8 @@ declare module "@remix-run/node" {
 export default defineConfig({
   plugins: [
     remix({
+      // A build is made aside and then put in place (tests/support/sources/refresh-build.ts).
+      buildDirectory: process.env["BUILD_FOLDER"] ?? "build",
       ignoredRouteFiles: ["**/.*"],
       future: {
         v3_fetcherPersist: true,

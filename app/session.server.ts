@@ -45,9 +45,33 @@ export function pageLoader<T>(right: Right, load: (args: LoaderFunctionArgs & Si
   });
 }
 
-/** The action of a page, guarded in the same way. What its commands refuse is answered with 403 too, beside the button. */
-export function pageAction<T>(right: Right, act: (args: ActionFunctionArgs & SignedIn) => Promise<T>) {
-  return guard(right, act, (problem) => data<ClickAnswer>({ problem }, { status: 403 }));
+/**
+ * The action of a page, guarded in the same way. What a role may not do is answered with 403 and the sentence, whatever else
+ * is not done (a field that is not filled in right, an order that has changed) with 422. A page shows the sentence beside
+ * the button. The answer is a response of its own, because Remix would answer who posts straight to a route without a page
+ * with 200 otherwise.
+ */
+export function pageAction(right: Right, act: (args: ActionFunctionArgs & SignedIn) => Promise<ClickAnswer>) {
+  return guard(
+    right,
+    async (args) => answerClicked(await act(args)),
+    (problem) => answerClicked({ problem }, 403),
+  );
+}
+
+function answerClicked(answer: ClickAnswer, refusal = 422): Response {
+  return Response.json(answer, { status: "problem" in answer ? refusal : 200 });
+}
+
+/** The loader of what a script fetches, guarded in the same way: there is no page around it, so it is refused in plain text. */
+export function fileLoader(right: Right, load: (args: LoaderFunctionArgs & SignedIn) => Promise<Response>) {
+  return guard(right, load, (sentence) => answerPlainly(sentence, 403));
+}
+
+/** A sentence in place of what a script has asked for. Never kept: the next time it may be let through. */
+export function answerPlainly(sentence: string, status: number): Response {
+  const headers = { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" };
+  return new Response(sentence, { status, headers });
 }
 
 /**

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createRequestHandler, writeReadableStreamToWritable, type ServerBuild } from "@remix-run/node";
 import type { Services } from "#app/load-context.ts";
 import { readBody } from "./read-body.ts";
+import { sayPlainly } from "./say-plainly.ts";
 
 export type RemixRunner = {
   run(request: IncomingMessage, response: ServerResponse): Promise<void>;
@@ -41,7 +42,7 @@ export async function createRemixRunner(
       response.writeHead(asked.status, { "content-type": "text/plain; charset=utf-8" }).end(asked.refusal);
       return;
     }
-    const result = await handler(asked, services);
+    const result = sayPlainly(await handler(asked, services));
     response.statusCode = result.status;
     for (const [name, value] of result.headers) response.appendHeader(name, value);
     if (result.body) await writeReadableStreamToWritable(result.body, response);

@@ -29,7 +29,10 @@ async function answerQuestion({ request, shop, by, may, click, cors }: Extension
   return cors(Response.json({ order } satisfies AdminOrderAnswer));
 }
 
-/** The release button: passes the problems that the person was shown, and no others that came up since. */
+/**
+ * The release button: passes the problems that the person was shown, and no others that came up since. Refused with 422, it
+ * still says how the order stands.
+ */
 export const action = extensionRoute("release_holds", release, refusal);
 
 async function release({ request, context, shop, by, click, cors }: ExtensionArgs): Promise<Response> {
@@ -39,7 +42,8 @@ async function release({ request, context, shop, by, click, cors }: ExtensionArg
   const outcome = await passProblems(shop, click, orderId, codes);
   const answer = await answerClick(shop, context, outcome, "Released");
   const order = await describeOrder(shop, by, orderId);
-  return cors(Response.json({ order, ...sayAnswer(answer) } satisfies ReleaseAnswer));
+  const status = "problem" in answer ? 422 : 200;
+  return cors(Response.json({ order, ...sayAnswer(answer) } satisfies ReleaseAnswer, { status }));
 }
 
 export const headers: HeadersFunction = (args) => boundary.headers(args);

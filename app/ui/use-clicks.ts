@@ -1,4 +1,4 @@
-import { useFetcher } from "@remix-run/react";
+import { useFetcher, useRevalidator } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { useEffect, useRef } from "react";
 import { problemOf, type ClickAnswer } from "./click-answer.ts";
@@ -19,6 +19,7 @@ export type Clicks = {
  */
 export function useClicks(action?: string): Clicks {
   const fetcher = useFetcher<ClickAnswer>();
+  const { revalidate } = useRevalidator();
   const bridge = useAppBridge();
   const shown = useRef<ClickAnswer>();
   const answer = fetcher.state === "idle" ? fetcher.data : undefined;
@@ -26,7 +27,9 @@ export function useClicks(action?: string): Clicks {
     if (!answer || answer === shown.current) return;
     shown.current = answer;
     if ("said" in answer) bridge.toast.show(sentenceOf(answer));
-  }, [answer, bridge]);
+    // Refused mostly because the page shows what is not so any more; Remix asks again by itself only after a success.
+    else revalidate();
+  }, [answer, bridge, revalidate]);
   const submitted = fetcher.state === "idle" ? undefined : fetcher.formData;
   return {
     click: (intent, fields = {}) =>

@@ -1,21 +1,17 @@
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
 import { connect } from "node:net";
-import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { database } from "#tests/support/app-database.ts";
 import { mintIdToken } from "#tests/sandbox/admin/mint-id-token.ts";
 import { buildIfChanged } from "#tests/support/build.ts";
 import { openShop } from "#tests/support/open-test-database.ts";
-import { clone } from "#tests/support/postgres/place.ts";
 import { prisma } from "#app/db.server.ts";
 import { runBatch } from "#app/pipeline/run-batch.ts";
 import type { RunningWeb } from "#app/processes/start-web.ts";
 import { sendBytes, sendRaw, type RawAnswer } from "./requests/send-raw.ts";
 import { guardedRoutes } from "./tokens/guarded-routes.ts";
 
-Object.assign(process.env, { HOST: "127.0.0.1", PORT: "0" });
 // Whom Shopify does not name has a number for a name.
 globalThis.fetch = async () => new Response("", { status: 404 });
 const { startWeb } = await import("#app/processes/start-web.ts");
@@ -29,7 +25,7 @@ let shop: string;
 let endless: Promise<number[]>;
 
 beforeAll(async () => {
-  if (!existsSync(join(clone, "build/server/index.js"))) await buildIfChanged();
+  await buildIfChanged();
   web = await startWeb(createOperations());
   shop = await openShop(database, DOMAIN, new Date());
   const session = { id: `offline_${DOMAIN}`, shop: DOMAIN, state: "", accessToken: "shpat_of_a_test", scope: "" };

@@ -107,7 +107,18 @@ test("unsaved settings are announced, kept when the merchant stays, and saved wi
   await admin.toast("Settings saved").waitFor();
   await admin.saveBar.waitFor({ state: "hidden" });
   await admin.page.reload();
-  await expect.poll(() => minutes.inputValue()).toBe("45");
+  await expect.poll(() => minutes.inputValue(), { timeout: 20_000 }).toBe("45");
+});
+
+test("what is refused stands beside what it is about, and what was typed stays", async () => {
+  admin.expectProblem(/status of 422/);
+  await admin.open("/app/settings");
+  const minutes = admin.app.getByLabel("A second order counts as a duplicate within");
+  await minutes.fill("99999999");
+  await admin.saveBar.getByRole("button", { name: "Save" }).click();
+  await admin.app.getByText("Nothing was saved: something is not filled in right.").first().waitFor();
+  expect(await minutes.inputValue()).toBe("99999999");
+  expect(await minutes.getAttribute("aria-invalid")).toBe("true");
 });
 
 test("unsaved settings are gone when they are discarded", async () => {

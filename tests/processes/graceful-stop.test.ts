@@ -1,15 +1,12 @@
 import { createHmac } from "node:crypto";
-import { existsSync } from "node:fs";
 import { request, type ClientRequest } from "node:http";
 import { connect } from "node:net";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { startWholeProcess, type AppProcess } from "#tests/scenarios/stage/app-processes.ts";
 import { credentials } from "#tests/scenarios/stage/install-app.ts";
 import { buildIfChanged } from "#tests/support/build.ts";
-import { clone } from "#tests/support/postgres/place.ts";
 import { freePort } from "#tests/support/postgres/preconditions.ts";
 import { testDatabase } from "#tests/support/test-database.ts";
 
@@ -18,7 +15,7 @@ const BODY = Buffer.from('{"id": 1, "admin_graphql_api_id": "gid://shopify/Shop/
 let child: AppProcess;
 
 beforeAll(async () => {
-  if (!existsSync(join(clone, "build/server/index.js"))) await buildIfChanged();
+  await buildIfChanged();
 }, 120_000);
 
 afterEach(() => child.stop());

@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createMerchantWorld } from "#tests/sandbox/merchant/create-merchant-world.ts";
 import { harbourAndPine, mesaPaper } from "#tests/sandbox/merchant/shop-profiles.ts";
@@ -11,7 +9,6 @@ import { playTraffic } from "#tests/scenarios/stage/play-traffic.ts";
 import { auditDatabase } from "#tests/support/audit/audit.ts";
 import { describeViolation } from "#tests/support/audit/violation.ts";
 import { buildIfChanged } from "#tests/support/build.ts";
-import { clone } from "#tests/support/postgres/place.ts";
 import { freePort } from "#tests/support/postgres/preconditions.ts";
 import { testDatabase } from "#tests/support/test-database.ts";
 import { createLoadBalancer } from "./fleet/load-balancer.ts";
@@ -28,7 +25,7 @@ let isQuiet = false;
 let told: Map<string, Samples>;
 
 beforeAll(async () => {
-  if (!existsSync(join(clone, "build/server/index.js"))) await buildIfChanged();
+  await buildIfChanged();
   const { url } = await testDatabase();
   stage = await openLiveStage({
     databaseUrl: url,

@@ -98,7 +98,9 @@ test("the release button passes the problems that were shown, and says what came
 
 test("a problem that the person was not shown is not passed with the others", async () => {
   await holdOrder();
-  const answer = (await (await ask({ body: { order: "1001", codes: ["risk_high"] } })).json()) as ReleaseAnswer;
+  const response = await ask({ body: { order: "1001", codes: ["risk_high"] } });
+  expect(response.status).toBe(422);
+  const answer = (await response.json()) as ReleaseAnswer;
   expect(answer.problem).toBe("This does not hold #1001 any more.");
   expect(answer.order?.headline).toBe("Held");
 });

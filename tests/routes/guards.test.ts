@@ -76,8 +76,8 @@ async function ask({ kind, run }: Entrance, token: string): Promise<{ status: nu
   });
   if (answer instanceof Response) {
     const text = await answer.text();
-    const body = /json/.test(answer.headers.get("content-type") ?? "") ? (JSON.parse(text) as object) : {};
-    return { status: answer.status, sentence: sentenceOf(body) };
+    const isJson = /json/.test(answer.headers.get("content-type") ?? "");
+    return { status: answer.status, sentence: isJson ? sentenceOf(JSON.parse(text) as object) : text };
   }
   const { data, init } = answer as { data?: object; init?: { status?: number } };
   return { status: init?.status ?? 200, sentence: sentenceOf(data) };

@@ -15,7 +15,9 @@ async function readRouteFiles(): Promise<string[]> {
 
 const files = await readRouteFiles();
 const sources = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
-const signingIn = files.filter((_, index) => /\b(pageLoader|pageAction|extensionRoute)\(/.test(sources[index]!));
+const signingIn = files.filter((_, index) =>
+  /\b(pageLoader|pageAction|fileLoader|extensionRoute)\(/.test(sources[index]!),
+);
 
 test("the routes are where Remix looks for them", () => {
   expect(signingIn).toEqual(expect.arrayContaining(["app.tsx", "app._index/route.tsx", "app.stop.ts"]));

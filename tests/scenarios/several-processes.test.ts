@@ -1,6 +1,4 @@
 import { createHmac } from "node:crypto";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dumpDatabase } from "#tests/border/dump/dump-database.ts";
@@ -14,7 +12,6 @@ import { shopOf } from "#tests/sandbox/state.ts";
 import { auditDatabase } from "#tests/support/audit/audit.ts";
 import { describeViolation } from "#tests/support/audit/violation.ts";
 import { buildIfChanged } from "#tests/support/build.ts";
-import { clone } from "#tests/support/postgres/place.ts";
 import { freePort } from "#tests/support/postgres/preconditions.ts";
 import { testDatabase } from "#tests/support/test-database.ts";
 import { startWebProcess, startWorkerProcess, type AppProcess } from "./stage/app-processes.ts";
@@ -84,7 +81,7 @@ async function sendBrokenOrder(): Promise<void> {
 }
 
 beforeAll(async () => {
-  if (!existsSync(join(clone, "build/server/index.js"))) await buildIfChanged();
+  await buildIfChanged();
   const { url } = await testDatabase();
   stage = await openLiveStage({
     databaseUrl: url,

@@ -11,6 +11,9 @@ Object.assign(process.env, {
   SHOPIFY_API_SECRET: "test-secret",
   SHOPIFY_APP_URL: "https://switchyard.example",
   LOG_LEVEL: "silent",
+  // Any free port: test files run side by side.
+  HOST: "127.0.0.1",
+  PORT: "0",
 });
 
 const { closeDatabase, database, forShop } = await import("#app/db.server.ts");

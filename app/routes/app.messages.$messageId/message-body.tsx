@@ -3,15 +3,19 @@ import { BlockStack, SkeletonBodyText, Text } from "@shopify/polaris";
 import { Fold } from "#app/ui/fold.tsx";
 import { indentJson } from "#app/ui/indent-json.ts";
 import { Payload } from "#app/ui/payload.tsx";
-import type { loader } from "./route.ts";
+import type { MessageText } from "./route.ts";
 
 /** The raw body of an inbox message, fetched when it is unfolded. */
 export function MessageBody({ messageId, title }: { messageId: string; title: string }) {
-  const fetcher = useFetcher<typeof loader>();
+  const fetcher = useFetcher<MessageText | string>();
   const body = fetcher.data;
   return (
     <Fold title={title} onFirstOpen={() => fetcher.load(`/app/messages/${messageId}`)}>
-      {body ? (
+      {typeof body === "string" ? (
+        <Text as="p" tone="critical">
+          {body}
+        </Text>
+      ) : body ? (
         <BlockStack gap="100">
           <Payload label={title} text={body.text === "" ? "The body is empty." : indentJson(body.text)} />
           {body.isCut && (

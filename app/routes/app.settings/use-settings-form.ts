@@ -1,4 +1,4 @@
-import { useFetcher } from "@remix-run/react";
+import { useFetcher, useRevalidator } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { CAPABILITIES, type ShopSettings } from "#app/domain/settings.ts";
@@ -26,6 +26,7 @@ export function useSettingsForm(settings: ShopSettings, scopes: readonly string[
   const [answer, setAnswer] = useState<ClickAnswer>();
   const bridge = useAppBridge();
   const fetcher = useFetcher<ClickAnswer>();
+  const { revalidate } = useRevalidator();
   const heard = useRef<ClickAnswer>();
   const undo = useUndo((before) => submit(before));
   // A plain copy: the draft is data and nothing else.
@@ -35,10 +36,10 @@ export function useSettingsForm(settings: ShopSettings, scopes: readonly string[
     if (fetcher.state !== "idle" || !fetcher.data || fetcher.data === heard.current) return;
     heard.current = fetcher.data;
     setAnswer(fetcher.data);
-    if (!("said" in fetcher.data)) return;
+    if (!("said" in fetcher.data)) return revalidate();
     setTouched(undefined);
     undo.offer(fetcher.data.said);
-  }, [fetcher.state, fetcher.data, undo]);
+  }, [fetcher.state, fetcher.data, revalidate, undo]);
 
   const draft = touched ?? saved;
   const save = async () => {

@@ -34,7 +34,9 @@ export async function releaseHold(orderId: string, codes: string[], unanswered: 
       body: JSON.stringify({ order: orderId, codes }),
     });
     const answer = (await response.json()) as ReleaseAnswer;
-    return { said: answer.said, problem: answer.problem, sight: response.ok ? sightOf(answer) : null };
+    // Refused because the order stands otherwise by now, it is shown as it stands.
+    const isToldOrder = response.ok || response.status === 422;
+    return { said: answer.said, problem: answer.problem, sight: isToldOrder ? sightOf(answer) : null };
   } catch {
     return { said: null, problem: unanswered, sight: null };
   }

@@ -88,7 +88,7 @@ test("who changes their mind releases nothing", async () => {
 test("a release that is refused says why, and the order stays as it is", async () => {
   const refusal = "This does not hold #1001 any more.";
   const { extension } = open((init) =>
-    init?.method === "POST" ? json({ order: held, said: null, problem: refusal }) : json({ order: held }),
+    init?.method === "POST" ? json({ order: held, said: null, problem: refusal }, 422) : json({ order: held }),
   );
   using _ = extension;
   await extension.render();

@@ -9,10 +9,12 @@ export type Probe = {
   /** `named` is the shop whose things are named, `own` the one that asks; asked about oneself they are the same. */
   ask: (named: ShopIds, own: ShopIds) => Ask;
   /**
-   * How the question about another's things is answered: a status, or 200 with these words. "own": the same happens to the
-   * asker's own shop as without the other's domain in the address.
+   * How the question about another's things is answered: a status, or these words, with 200 for a page and 422 for a click.
+   * "own": the same happens to the asker's own shop as without the other's domain in the address.
    */
   answered: number | RegExp | "own";
+  /** The status of the same question about one's own things, if not 200. */
+  ownStatus?: number;
   /** Makes it possible, where the same question about one's own things would be refused too. */
   prepare?: (owner: pg.Client, own: ShopIds) => Promise<unknown>;
   /** Why the same question about one's own things neither shows nor changes anything. */

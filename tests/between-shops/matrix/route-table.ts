@@ -20,7 +20,7 @@ type Build = {
 /** The routes of the built app, as the web process itself loads them. */
 export async function readRouteTable(): Promise<Route[]> {
   const file = join(clone, "build/server/index.js");
-  if (!existsSync(file)) await buildIfChanged();
+  await buildIfChanged();
   const build = (await import(pathToFileURL(file).href)) as Build;
   return Object.values(build.routes).map(({ id, module }) => ({
     id,
@@ -30,7 +30,7 @@ export async function readRouteTable(): Promise<Route[]> {
   }));
 }
 
-/** The ids that the sources have routes for: what is built may be older. */
+/** The ids that the sources have routes for, as they stand in the folder. */
 export async function readRouteFiles(): Promise<string[]> {
   const entries = await readdir(join(clone, "app/routes"), { recursive: true });
   const found = entries.map((entry) => /^([^/]+?)(?:\.tsx?|\/route\.tsx?)$/.exec(entry)?.[1]);

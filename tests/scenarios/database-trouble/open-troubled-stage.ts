@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { migrate } from "#app/db/migrate.ts";
@@ -14,7 +12,6 @@ import { credentials, installOn, subscribeTo } from "#tests/scenarios/stage/inst
 import { serveSandbox } from "#tests/scenarios/stage/serve-sandbox.ts";
 import { isBusy } from "#tests/scenarios/stage/stage.ts";
 import { buildIfChanged } from "#tests/support/build.ts";
-import { clone } from "#tests/support/postgres/place.ts";
 import { freePort } from "#tests/support/postgres/preconditions.ts";
 import { openCuttingProxy, type CuttingProxy } from "./cutting-proxy.ts";
 import { insistOver, type Insistence } from "./insist.ts";
@@ -45,7 +42,7 @@ const QUIET_MS = 3_000;
  * @param settings of the app, for both processes
  */
 export async function openTroubledStage(seed: number, settings: Record<string, string>): Promise<TroubledStage> {
-  if (!existsSync(join(clone, "build/server/index.js"))) await buildIfChanged();
+  await buildIfChanged();
   const cluster = await openOwnCluster();
   await migrate(cluster.url);
   const proxy = await openCuttingProxy(cluster.port, seed + 2);

@@ -73,6 +73,8 @@ export async function effectOf(
   const shop = await openShop(database, domain, new Date("2021-01-01T00:00:00Z"));
   await furnish(database, shop);
   for (const seed of seeds) await send(intake, domain, "orders/create", seed);
+  // A shop is forgotten two days after it left.
+  if (topic === "shop/redact") await send(intake, domain, "app/uninstalled", body);
   await runBatch(database, shop, () => NOW);
   const before = await database.inShop(shop, takePicture);
   const status = await send(intake, domain, topic, body);

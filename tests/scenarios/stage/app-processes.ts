@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { startChild, type Child } from "#tests/sandbox/demo/child-process.ts";
+import { buildIfChanged } from "#tests/support/build.ts";
 import { credentials } from "./install-app.ts";
 
 const preload = fileURLToPath(new URL("../../sandbox/preload.ts", import.meta.url));
@@ -29,13 +30,15 @@ export function startWorkerProcess(surroundings: Surroundings): Promise<AppProce
   return start("worker", "app/processes/worker.ts", surroundings);
 }
 
-/** The web process as in production, of the pages as they were built last. Resolves as soon as it takes webhooks. */
-export function startWebProcess(surroundings: Surroundings): Promise<AppProcess> {
+/** The web process as in production, of the pages as their sources are now. Resolves as soon as it takes webhooks. */
+export async function startWebProcess(surroundings: Surroundings): Promise<AppProcess> {
+  await buildIfChanged();
   return start("web", "app/processes/web.ts", surroundings);
 }
 
 /** Both in one process, as in one container. Resolves as soon as its worker, the last to start, takes turns. */
-export function startWholeProcess(surroundings: Surroundings): Promise<AppProcess> {
+export async function startWholeProcess(surroundings: Surroundings): Promise<AppProcess> {
+  await buildIfChanged();
   return start("whole app", "app/processes/start.ts", surroundings, "the worker is ready");
 }
 

@@ -6,6 +6,9 @@ const search = (names: string, text: (named: { email: string; orderName: string 
   answered: 200,
 });
 
+/** A message that cannot be understood is replayed and parked again, which its click is told. */
+const PARKED_AGAIN = 422;
+
 /** Lists: what somebody looks for, and the places in them that stand in an address. */
 export const listPlans: Record<string, RoutePlan> = {
   "routes/app.orders._index": {
@@ -72,6 +75,7 @@ export const listPlans: Record<string, RoutePlan> = {
           names: "a parked message",
           ask: ({ parkedIds }) => ({ path: "/app/parked", form: { intent: "replay", subject: parkedIds[0]! } }),
           answered: /Somebody has settled this already/,
+          ownStatus: PARKED_AGAIN,
         },
         {
           names: "a reason for which messages are parked",
@@ -80,6 +84,7 @@ export const listPlans: Record<string, RoutePlan> = {
             form: { intent: "replay", subject: parkedReasons[1]!, isReason: "yes" },
           }),
           answered: /Somebody has settled this already/,
+          ownStatus: PARKED_AGAIN,
         },
       ],
       discard: [
