@@ -4,9 +4,9 @@ import type { SourceFile } from "#tests/tidy/source-file.ts";
 import { writeCrashSitesInto } from "./write-crash-sites-into.ts";
 
 export type Instrumented = {
-  /** Every site with each of its sides. */
-  keys: string[];
-  /** Text by path, as the preload reads it. */
+  /** Every site with each of its sides, and the code it stands in. */
+  codeByKey: Map<string, string>;
+  /** Text by path, as the preload reads it: also of modules without a site, so that all are of the same moment. */
   sources: Record<string, string>;
 };
 
@@ -14,7 +14,9 @@ export type Instrumented = {
 export function instrument(files: readonly SourceFile[]): Instrumented {
   const listed = listCrashSites(files);
   return {
-    keys: listed.sites.flatMap(({ name }) => sides.map((side) => keyOf(name, side))),
-    sources: Object.fromEntries(listed.files.map((file) => [file.path, writeCrashSitesInto(file)])),
+    codeByKey: new Map(
+      listed.sites.flatMap(({ name, code }) => sides.map((side) => [keyOf(name, side), code] as const)),
+    ),
+    sources: Object.fromEntries(listed.modules.map((file) => [file.path, writeCrashSitesInto(file)])),
   };
 }

@@ -23,9 +23,20 @@ const textByPath = new Map(Object.entries(JSON.parse(readFileSync(CRASH_SOURCES,
 const PAGES = `${root}build/server/index.js`;
 const NO_PAGES = "export const assets = {}, entry = { module: {} }, future = {}, publicPath = '/', routes = {};";
 
+/** Where a module of the app is found, whatever has become of its file meanwhile; undefined for everything else. */
+function urlOf(specifier: string, parent: string | undefined): string | undefined {
+  if (specifier === PAGES) return PAGES;
+  const isOfApp = specifier.startsWith("#app/");
+  if (!isOfApp && !specifier.startsWith(".")) return undefined;
+  const { href } = isOfApp ? new URL(specifier.slice(1), root) : new URL(specifier, parent);
+  return textByPath.has(href.slice(root.length)) ? href : undefined;
+}
+
 registerHooks({
-  resolve: (specifier, context, nextResolve) =>
-    specifier === PAGES ? { url: PAGES, shortCircuit: true } : nextResolve(specifier, context),
+  resolve(specifier, context, nextResolve) {
+    const url = urlOf(specifier, context.parentURL);
+    return url === undefined ? nextResolve(specifier, context) : { url, shortCircuit: true };
+  },
   load(url, context, nextLoad) {
     if (url === PAGES) return { format: "module", source: NO_PAGES, shortCircuit: true };
     const text = url.startsWith(root) ? textByPath.get(url.slice(root.length)) : undefined;

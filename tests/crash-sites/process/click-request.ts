@@ -2,9 +2,10 @@ import type { PersonChange } from "#app/commands/change-person.ts";
 import type { SettingsWish } from "#app/commands/save-settings.ts";
 import type { Role } from "#app/domain/people/role-can.ts";
 
-/** Who owns every store, by Shopify's id of them; somebody else works there too. */
+/** Who owns every store, by Shopify's id of them; somebody else works there too, and a third will own it one day. */
 export const OWNER = "7";
 export const COLLEAGUE = "8";
+export const HEIR = "9";
 
 /** What a person does on a page, with what the page's form would say. */
 export type ClickRequest =
@@ -24,4 +25,10 @@ export type ClickRequest =
   | { act: "import-history" };
 
 /** A click, and where it comes from as the token of the admin would prove it. */
-export type DoorRequest = { domain: string; scopes: string[]; personId: string; request: ClickRequest };
+export type DoorRequest = {
+  domain: string;
+  scopes: string[];
+  personId: string;
+  isAccountOwner: boolean;
+  request: ClickRequest;
+};

@@ -20,7 +20,7 @@ import { stopEverything } from "#app/commands/stop-everything.ts";
 import { database } from "#app/db.server.ts";
 import { env } from "#app/env.server.ts";
 import { bellOver, createQueueEngine } from "#app/worker/bell.ts";
-import { OWNER, type ClickRequest, type DoorRequest } from "./click-request.ts";
+import type { ClickRequest, DoorRequest } from "./click-request.ts";
 
 const boss = createQueueEngine(env().DATABASE_URL, { isWorker: false, onError: () => undefined });
 let rung: Promise<ReturnType<typeof bellOver>> | undefined;
@@ -44,13 +44,9 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-async function answer({ domain, scopes, personId, request }: DoorRequest) {
+async function answer({ domain, scopes, personId, isAccountOwner, request }: DoorRequest) {
   const now = new Date();
-  const identify = async () => ({
-    name: `Ada ${personId}`,
-    email: "ada@example.com",
-    isAccountOwner: personId === OWNER,
-  });
+  const identify = async () => ({ name: `Ada ${personId}`, email: "ada@example.com", isAccountOwner });
   const { shop, by } = await recognisePerson({ domain, scopes, personId, identify }, now);
   const click = { by, now, newId: () => randomUUID() };
   const outcome = await act(shop, click, request);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CapabilityWish, SettingsWish } from "#app/commands/save-settings.ts";
 import type { Mode } from "#app/domain/settings.ts";
-import { COLLEAGUE } from "#tests/crash-sites/process/click-request.ts";
+import { COLLEAGUE, HEIR } from "#tests/crash-sites/process/click-request.ts";
 import type { Scene } from "#tests/crash-sites/round/scene.ts";
 import { installationOf } from "#tests/sandbox/state/create-shop.ts";
 import { credentials } from "#tests/scenarios/stage/install-app.ts";
@@ -39,9 +39,11 @@ export function clickAround(scene: Scene): Provocation[] {
     await scene.click(suggesting, { act: "look", subject: `order ${orderIds[0]} ${round}`, orderIds });
     await scene.click(suggesting, { act: "decide-again", orderIds });
   };
-  const finishNotices = async () => {
-    const [notice] = await ask<{ id: string }>("SELECT id FROM notices WHERE shop = $1 AND done_at IS NULL LIMIT 1");
-    if (notice) await scene.click(suggesting, { act: "finish-notice", noticeId: notice.id });
+  const finishNotices = async (round: number) => {
+    const shop = round % 2 === 0 ? suggesting : acting;
+    const open = "SELECT id FROM notices WHERE shop = $1 AND done_at IS NULL LIMIT 1";
+    const [notice] = await ask<{ id: string }>(open, shop);
+    if (notice) await scene.click(shop, { act: "finish-notice", noticeId: notice.id });
   };
   const settleParked = async () => {
     const parked = await ask<{ id: string; isBroken: boolean }>(
@@ -53,13 +55,14 @@ export function clickAround(scene: Scene): Provocation[] {
       await scene.click(acting, { act: isBroken ? "discard" : "replay", messageId: id });
   };
   return [
-    { everyMs: 4_000, act: answerAsks },
+    { everyMs: 2_500, act: answerAsks },
     { everyMs: 5_000, act: passProblems },
     { everyMs: 5_000, act: lookAndDecideAgain },
-    { everyMs: 4_000, act: finishNotices },
+    { everyMs: 2_500, act: finishNotices },
     { everyMs: 3_000, act: settleParked },
     { everyMs: 6_000, act: (round) => changeModes(scene, round) },
-    { everyMs: 5_000, act: (round) => giveRoles(scene, round) },
+    { everyMs: 4_000, act: (round) => giveRoles(scene, round) },
+    { everyMs: 6_000, act: () => sellStore(scene) },
     { everyMs: 2_000, act: (round) => recognise(scene, round) },
   ];
 }
@@ -105,7 +108,7 @@ function settingsOf(mode: Mode, hourlyLimit: number): SettingsWish {
 
 /** Somebody opens the app: for the first time in a shop, after an hour, and after a month. */
 async function recognise({ owner, newcomers, suggesting, click }: Scene, round: number): Promise<void> {
-  const newcomer = newcomers[Math.floor(round / 3)];
+  const newcomer = newcomers[round % newcomers.length];
   if (newcomer && installationOf(newcomer, credentials.apiKey)) await click(newcomer, { act: "open" });
   const age =
     round % 2 === 0 ? "last_seen_at = last_seen_at - interval '1 hour'" : "named_at = named_at - interval '30 days'";
@@ -120,4 +123,15 @@ async function giveRoles({ click, suggesting }: Scene, round: number): Promise<v
   await click(suggesting, { act: "open" }, COLLEAGUE);
   await click(suggesting, { act: "change-person", personId: COLLEAGUE, change: { role, locationIds } });
   await click(suggesting, { act: "set-default-role", role });
+}
+
+/** Somebody comes to own the store at Shopify who only worked there before; each time as if it were the first. */
+async function sellStore({ owner, idOf, suggesting, click }: Scene): Promise<void> {
+  await click(suggesting, { act: "open" }, HEIR, false);
+  await owner.query(
+    `UPDATE people SET role = 'viewer', is_account_owner = false, named_at = named_at - interval '30 days'
+     WHERE shop = $1 AND id = $2`,
+    [(await idOf(suggesting)) ?? null, HEIR],
+  );
+  await click(suggesting, { act: "open" }, HEIR, true);
 }

@@ -1,7 +1,14 @@
 import type { Scene } from "#tests/crash-sites/round/scene.ts";
+import { deleteOrder } from "#tests/sandbox/commerce/change-order.ts";
 import { settleBulkOperations } from "#tests/sandbox/graphql/bulk/run-bulk-query.ts";
 import type { Shop } from "#tests/sandbox/state/shop.ts";
 import type { Provocation } from "./provoke.ts";
+
+/** Which newcomer's past takes long to be prepared, and from which on it is deleted meanwhile. */
+const SLOW = 7;
+const FORGETFUL_FROM = 9;
+/** Longer than any round goes on. */
+const SLOW_MS = 3_600_000;
 
 /** The import of a past that Shopify gives up, refuses, throttles and takes long over, and that a person starts again. */
 export function importAndFail(scene: Scene): Provocation[] {
@@ -23,14 +30,24 @@ export function importAndFail(scene: Scene): Provocation[] {
     );
   };
   const refuse = (shop: Shop, word: string, status: number, body: unknown) => {
+    // One that has met no call yet still waits for it; several in a row would end the import each time.
+    if (between.refusals.some((each) => each.word === word && each.shopDomain === shop.domain && each.remaining > 0))
+      return;
     between.refusals.push({ word, shopDomain: shop.domain, remaining: 1, status, body });
   };
   return [
-    { everyMs: 200, act: () => importers.forEach((shop) => settleBulkOperations(world, shop)) },
+    {
+      everyMs: 200,
+      act: () => {
+        slowDown(newcomers[SLOW]!);
+        for (const shop of importers) settleBulkOperations(world, shop);
+      },
+    },
+    { everyMs: 200, act: () => newcomers.slice(FORGETFUL_FROM).forEach((shop) => deletePast(scene, shop)) },
     { everyMs: 3_000, act: startAgain },
-    { everyMs: 45_000, act: importAnew },
-    { everyMs: 5_000, act: () => refuse(importing, "query HistoryParts", 414, {}) },
-    { everyMs: 7_000, act: () => refuse(importing, "query HistoryWork", 414, {}) },
+    { everyMs: 25_000, act: importAnew },
+    { everyMs: 30_000, act: () => refuse(importing, "query HistoryParts", 414, {}) },
+    { everyMs: 40_000, act: () => refuse(importing, "query HistoryWork", 414, {}) },
     {
       everyMs: 11_000,
       act: (round) => {
@@ -39,18 +56,28 @@ export function importAndFail(scene: Scene): Provocation[] {
         refuse(shop, "bulkOperationRunQuery", 200, { data: { bulkOperationRunQuery: refusal } });
       },
     },
-    { everyMs: 6_000, act: () => spoilOperations(scene) },
+    { everyMs: 30_000, act: () => spoilOperations(scene) },
   ];
 }
 
-/** Of the operations under way one fails, and one of a newcomer takes longer than a stretch of the import. */
-function spoilOperations({ world, importing, newcomers }: Scene): void {
-  const last = newcomers.at(-1)!;
-  for (const operation of last.bulkOperations.values()) {
+/** What Shopify has begun to prepare is deleted before it is read: nothing of it is there to be imported. */
+function deletePast({ world }: Scene, shop: Shop): void {
+  if (shop.bulkOperations.size === 0) return;
+  for (const order of [...shop.orders.values()])
+    deleteOrder(world, shop, order, { kind: "staff", staffMemberId: null });
+}
+
+/** What is prepared for this shop takes longer than a stretch of the import. */
+function slowDown(shop: Shop): void {
+  for (const operation of shop.bulkOperations.values()) {
     if (operation.status === "CREATED" || operation.status === "RUNNING")
-      operation.finishesAtMs = Math.max(operation.finishesAtMs, Date.parse(operation.createdAt) + 150_000);
+      operation.finishesAtMs = Date.parse(operation.createdAt) + SLOW_MS;
   }
-  for (const shop of [importing, ...newcomers.slice(0, -1)]) {
+}
+
+/** Of the operations under way one fails. */
+function spoilOperations({ world, importing, newcomers }: Scene): void {
+  for (const shop of [importing, ...newcomers.slice(0, SLOW)]) {
     const running = [...shop.bulkOperations.values()].find(
       ({ status }) => status === "CREATED" || status === "RUNNING",
     );

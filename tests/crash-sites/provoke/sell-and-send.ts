@@ -7,41 +7,54 @@ import { activeFulfillmentOrdersOf, fulfillmentOrdersOf } from "#tests/sandbox/o
 import { emit } from "#tests/sandbox/state.ts";
 import type { Actor } from "#tests/sandbox/state/call-log.ts";
 import type { Order } from "#tests/sandbox/state/order.ts";
-import type { Shop } from "#tests/sandbox/state/shop.ts";
 import { noFaults } from "#tests/sandbox/webhooks/delivery-faults.ts";
 import { findShelfEmpty } from "#tests/scenarios/stage/empty-shelf.ts";
 import type { Provocation } from "./provoke.ts";
 
 const staff: Actor = { kind: "staff", staffMemberId: null };
-const FOUND_AGAIN_MS = 5_000;
 /** More line items, and more fulfillment orders, than one page of an answer shows. */
 const MANY_LINES = 56;
 const MANY_WORKS = 7;
 
 /** Buyers, staff at the shelves, and orders that are too large for one page. */
 export function sellAndSend(scene: Scene): Provocation[] {
-  const { world, traffic, acting, importing, suggesting } = scene;
+  const { traffic, acting, importing, suggesting } = scene;
   traffic.setPace(acting.domain, 4_000);
   traffic.setPace(importing.domain, 20_000);
   traffic.setPace(suggesting.domain, 8_000);
   return [
     { everyMs: 10_000, act: () => void traffic.place(suggesting.domain, { oddities: ["no-zip"] }) },
     { everyMs: 12_000, act: () => void traffic.place(acting.domain, { oddities: ["pending-risk"] }) },
-    { everyMs: 10_000, act: () => emptyShelf(scene, acting) },
+    { everyMs: 10_000, act: turnOverShelves(scene) },
     { everyMs: 15_000, act: () => void traffic.place(acting.domain, { oddities: ["oversold"] }) },
-    { everyMs: 50_000, act: () => placeUnheard(scene, () => placeLarge(scene, MANY_LINES)) },
-    { everyMs: 20_000, act: () => placeUnheard(scene, () => placeAndGiveBack(scene)) },
-    { everyMs: 40_000, act: () => splitOften(scene, placeLarge(scene, MANY_WORKS + 1)) },
+    { everyMs: 20_000, act: () => placeUnheard(scene, () => placeLarge(scene, MANY_LINES)) },
+    { everyMs: 15_000, act: () => placeUnheard(scene, () => placeAndGiveBack(scene)) },
+    { everyMs: 20_000, act: () => splitOften(scene, placeLarge(scene, MANY_WORKS + 1)) },
   ];
-
-  function emptyShelf({ stage }: Scene, shop: Shop): void {
-    const order = [...shop.orders.values()].findLast((each) => activeFulfillmentOrdersOf(shop, each).length > 0);
-    const findAgain = order && findShelfEmpty(world, shop, order);
-    if (findAgain) stage.scheduler.after(FOUND_AGAIN_MS, findAgain);
-  }
 }
 
-/** Shopify keeps to itself what happens to an order, and then tells of its work alone: the order has to be read whole. */
+/** The shelf of an order that was promised its goods turns out to be empty, and the next time they are found again. */
+function turnOverShelves({ world, owner, acting, idOf }: Scene): () => Promise<void> {
+  let findAgain: (() => void) | undefined;
+  const empty = async () => {
+    const { rows } = await owner.query<{ id: string }>(
+      "SELECT order_id AS id FROM allocations WHERE shop = $1 ORDER BY order_id DESC LIMIT 5",
+      [(await idOf(acting)) ?? null],
+    );
+    const orders = rows.flatMap(({ id }) => acting.orders.get(id) ?? []);
+    for (const order of orders) findAgain ??= findShelfEmpty(world, acting, order);
+  };
+  return async () => {
+    if (!findAgain) return empty();
+    findAgain();
+    findAgain = undefined;
+  };
+}
+
+/**
+ * Shopify keeps to itself what happens to an order, and nothing else, and then tells of its work alone: the order has to be
+ * read whole. A shelf that somebody fills meanwhile would only be found by a comparison, a minute later.
+ */
 function placeUnheard(scene: Scene, happen: () => Order | undefined): void {
   const { stage, world, acting } = scene;
   const { faults } = stage.engine;
@@ -70,8 +83,8 @@ function placeLarge({ world, acting, random }: Scene, count: number): Order | un
 }
 
 /** One that was paid, sent in part and refunded in part before anybody tells us of it. */
-function placeAndGiveBack({ world, acting, traffic, random }: Scene): Order | undefined {
-  const placement = traffic.place(acting.domain, { oddities: ["split"] });
+function placeAndGiveBack({ world, acting, random }: Scene): Order | undefined {
+  const placement = placeOrder(world, acting, drawCheckout(world, acting, random, { oddities: ["split"] }));
   if (placement.outcome === "refused") return undefined;
   for (const act of ["pay", "fulfill", "refund"] as const) {
     if (possibleActs(acting, placement.order).includes(act)) actOnOrder(world, acting, placement.order, act, random);

@@ -1,13 +1,14 @@
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startLife, type AppLife } from "#tests/crash-sites/process/app-life.ts";
+import type { AppLife } from "#tests/crash-sites/process/app-life.ts";
+import { openLifeLine } from "#tests/crash-sites/process/life-line.ts";
 import { provoke } from "#tests/crash-sites/provoke/provoke.ts";
-import type { Arming } from "#tests/crash-sites/instrument/arming.ts";
-import { otherSideOf } from "#tests/crash-sites/sites/crash-site.ts";
 import { createRandom } from "#tests/sandbox/state/random.ts";
 import { credentials } from "#tests/scenarios/stage/install-app.ts";
 import { auditDatabase } from "#tests/support/audit/audit.ts";
 import { describeViolation } from "#tests/support/audit/violation.ts";
 import { chooseArming } from "./choose-arming.ts";
+import { keepEvidence } from "./keep-evidence.ts";
 import { openScene, type Scene } from "./scene.ts";
 
 export type RoundOptions = {
@@ -19,6 +20,8 @@ export type RoundOptions = {
   mostKills: number;
   /** How long nothing of what is left may be reached before the round ends without it. */
   patienceMs: number;
+  /** Ends the round before its time, audit and all. */
+  ending?: AbortSignal;
   /** The instrumented sources, and where logs go. */
   sourcesFile: string;
   folder: string;
@@ -32,10 +35,6 @@ export type PlayedRound = {
   deliveries: number;
 };
 
-/** At first a process may die at some of the awaits that were not hit on either side, then at all of them, then at all sites. */
-const FIRST_SHARE = 0.5;
-const FRESH_AFTER_MS = 2_500;
-const ALL_AFTER_MS = 6_000;
 const QUIET_WITHIN_MS = 180_000;
 
 /**
@@ -50,54 +49,40 @@ export async function playRound(options: RoundOptions): Promise<PlayedRound> {
   const open = new Set(left);
   const hits: string[] = [];
   const provocation = provoke(scene);
-  let number = 0;
-  const prepare = () =>
-    startLife({
-      ...options,
-      ...scene,
-      sandboxUrl: scene.between.url,
-      number: (number += 1),
-    });
-  let life: AppLife = prepare();
-  let next: AppLife | undefined;
+  const lives = openLifeLine({ ...options, ...scene, sandboxUrl: scene.between.url });
   try {
-    for (;;) {
-      await life.loaded;
-      const isLast = open.size === 0 || hits.length >= options.mostKills;
-      if (isLast) break;
-      const fresh = [...open].filter((key) => open.has(otherSideOf(key)));
-      life.begin(chooseArming(random, fresh, FIRST_SHARE));
-      next = prepare();
-      const wider = [chooseArming(random, fresh, 1), chooseArming(random, open, 1)] as const;
-      const key = await deathOf(life, wider, options.patienceMs);
+    let life = await lives.next();
+    while (open.size > 0 && hits.length < options.mostKills && !options.ending?.aborted) {
+      // All of them at once: whatever it reaches first is hit, and what is nearest is out of the way of the rest soonest.
+      life.begin(chooseArming(random, open));
+      const key = await deathOf(life, options);
       if (key === null) break;
       open.delete(key);
       hits.push(key);
       await forgetHeartbeat(scene);
-      life = next;
-      next = undefined;
+      life = await lives.next();
     }
     life.begin({});
-    life.arm({});
+    await lives.endStandbys();
     await provocation.end();
     const isQuiet = await scene.stage.untilQuiet(QUIET_WITHIN_MS);
-    return { hits, isQuiet, ...(await judge(databaseUrl, scene, provocation.forgottenBefore())) };
+    return { hits, isQuiet, ...(await judge(options, scene, provocation.forgottenBefore())) };
   } finally {
     await provocation.end();
-    await Promise.all([life.kill(), next?.kill()]);
+    await lives.end();
     await scene.close();
   }
 }
 
 /** The site a process died at; null when it reached none of those that are left within the time. */
-async function deathOf(life: AppLife, [fresh, all]: readonly [Arming, Arming], patienceMs: number) {
-  const waits = [FRESH_AFTER_MS, ALL_AFTER_MS, patienceMs];
-  for (const [index, ms] of waits.entries()) {
-    const key = await Promise.race([life.died, sleep(ms)]);
-    if (key) return key;
-    life.arm(index === 0 ? fresh : all);
+async function deathOf(life: AppLife, { patienceMs, ending }: RoundOptions): Promise<string | null> {
+  const heard = new AbortController();
+  const signal = AbortSignal.any([heard.signal, ...(ending ? [ending] : [])]);
+  try {
+    return await Promise.race([life.died, sleep(patienceMs, null, { signal }).catch(() => null)]);
+  } finally {
+    heard.abort();
   }
-  return null;
 }
 
 /** The queue engine gives a dead worker ten seconds. As long as nothing else is proven by them, they need not pass. */
@@ -112,12 +97,18 @@ function historyOrdersFor(left: ReadonlySet<string>): number {
   return [...left].some((key) => /history/.test(key)) ? 900 : 0;
 }
 
-async function judge(databaseUrl: string, { stage, world }: Scene, forgotten: ReadonlyMap<string, number>) {
+async function judge(
+  { databaseUrl, folder, seed }: RoundOptions,
+  scene: Scene,
+  forgotten: ReadonlyMap<string, number>,
+): Promise<Omit<PlayedRound, "hits" | "isQuiet">> {
+  const { stage, world } = scene;
   // What a shop has had erased is not there, and is not to be.
   const deliveries = stage.engine.state.log.filter(
     ({ shopDomain, triggeredAtMs }) => triggeredAtMs >= (forgotten.get(shopDomain) ?? 0),
   );
   const violations = await auditDatabase(databaseUrl, { world, apiKey: credentials.apiKey, deliveries });
+  if (violations.length > 0) await keepEvidence(join(folder, `evidence-${seed}`), scene, violations);
   const orders = [...world.shops.values()].reduce((sum, shop) => sum + shop.orders.size, 0);
   return { violations: violations.map(describeViolation), orders, deliveries: stage.engine.state.log.length };
 }

@@ -46,11 +46,13 @@ export type Scene = {
   doorPort: number;
   idOf(shop: Shop): Promise<string | undefined>;
   /** A click at the app that runs at this moment; undefined when it died over it, or is not there. */
-  click(shop: Shop, request: ClickRequest, personId?: string): Promise<unknown>;
+  click(shop: Shop, request: ClickRequest, personId?: string, isAccountOwner?: boolean): Promise<unknown>;
   close(): Promise<void>;
 };
 
-const NEWCOMERS = 8;
+const NEWCOMERS = 11;
+/** The last ones have sold a little before they come. */
+const NEWCOMERS_WITH_A_PAST = 2;
 export const SCOPES = [
   "read_orders",
   "read_products",
@@ -61,6 +63,7 @@ export const SCOPES = [
   "read_third_party_fulfillment_orders",
 ];
 const CLICK_MS = 8_000;
+const NOBODY_THERE_MS = 50;
 
 export async function openScene({ databaseUrl, seed, historyOrders }: SceneOptions): Promise<Scene> {
   const [webPort, doorPort] = [await freePort(), await freePort()];
@@ -96,7 +99,8 @@ export async function openScene({ databaseUrl, seed, historyOrders }: SceneOptio
       const { rows } = await owner.query<{ id: string }>("SELECT id FROM shops WHERE domain = $1", [domain]);
       return rows[0]?.id;
     },
-    click: ({ domain }, request, personId = OWNER) => clickAt(doorPort, { domain, scopes: SCOPES, personId, request }),
+    click: ({ domain }, request, personId = OWNER, isAccountOwner = personId === OWNER) =>
+      clickAt(doorPort, { domain, scopes: SCOPES, personId, isAccountOwner, request }),
     close: async () => {
       traffic.stop();
       await between.close();
@@ -112,7 +116,9 @@ function addNewcomer(world: World, index: number): Shop {
     { title: "Mug", priceMinor: 1_200, policy: "DENY", units: { Hamburg: 40, Lyon: 10 } },
     { title: "Bowl", priceMinor: 1_800, policy: "DENY", units: { Hamburg: 40 } },
   ];
-  return openShop(world, { domain }, ["Hamburg", "Lyon"], goods).shop;
+  const { shop } = openShop(world, { domain }, ["Hamburg", "Lyon"], goods);
+  if (index >= NEWCOMERS - NEWCOMERS_WITH_A_PAST) placeLongHistory(world, shop, 2);
+  return shop;
 }
 
 /** Shopify delivers again what was not answered; not after a minute as in life, but as soon as there is somebody. */
@@ -128,7 +134,18 @@ function patiently(webPort: number): Transport {
   };
 }
 
+/** A click waits for the process that is just starting, and is not made again when the process dies over it. */
 async function clickAt(port: number, body: unknown): Promise<unknown> {
+  const until = performance.now() + CLICK_MS;
+  while (performance.now() < until) {
+    const answer = await clickOnce(port, body);
+    if (answer !== "nobody there") return answer;
+    await sleep(NOBODY_THERE_MS);
+  }
+  return undefined;
+}
+
+async function clickOnce(port: number, body: unknown): Promise<unknown> {
   try {
     const signal = AbortSignal.timeout(CLICK_MS);
     const answer = await fetch(`http://127.0.0.1:${port}/`, { method: "POST", body: JSON.stringify(body), signal });
@@ -137,7 +154,8 @@ async function clickAt(port: number, body: unknown): Promise<unknown> {
     return JSON.parse(text) as unknown;
   } catch (error) {
     if (error instanceof ClickFailed) throw error;
-    return undefined;
+    const { code } = ((error as Error).cause ?? {}) as { code?: string };
+    return code === "ECONNREFUSED" ? "nobody there" : undefined;
   }
 }
 

@@ -9,6 +9,8 @@ export type CrashSite = {
   within: string;
   /** Where it stands today, for whoever looks it up. */
   line: number;
+  /** A fingerprint of the outermost function around it: it changes when that function does. */
+  code: string;
 };
 
 /**
@@ -21,9 +23,4 @@ export type Side = (typeof sides)[number];
 /** A site and a side: what is armed, hit and counted. */
 export function keyOf(siteName: string, side: Side): string {
   return `${siteName} ${side}`;
-}
-
-/** The same await, before its end is known instead of after, or the other way round. */
-export function otherSideOf(key: string): string {
-  return key.endsWith(" asked") ? key.replace(/asked$/, "answered") : key.replace(/answered$/, "asked");
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import ts from "typescript";
 import { lineOf, walk, type SourceFile } from "#tests/tidy/source-file.ts";
 import type { CrashSite } from "./crash-site.ts";
@@ -12,12 +13,13 @@ export function findAwaits(file: SourceFile): FoundAwait[] {
   walk(file.tree(), (node) => {
     const awaited = awaitedBy(node);
     if (!awaited) return;
-    const within = functionsAround(node).join(" > ");
+    const functions = functionsAround(node);
+    const within = functions.map(nameOfFunction).join(" > ");
     const place = (countByFunction.get(within) ?? 0) + 1;
     countByFunction.set(within, place);
     const name = `${file.path} ${within === "" ? "module" : within} ${place}`;
     found.push({
-      site: { name, file: file.path, within, line: lineOf(node) },
+      site: { name, file: file.path, within, line: lineOf(node), code: fingerprintOf(functions[0] ?? node) },
       isLoop: ts.isForOfStatement(node),
       from: awaited.getStart(file.tree()),
       to: awaited.getEnd(),
@@ -31,13 +33,15 @@ function awaitedBy(node: ts.Node): ts.Expression | undefined {
   return ts.isForOfStatement(node) && node.awaitModifier ? node.expression : undefined;
 }
 
-/** Names of the functions around a node, outermost first. */
-function functionsAround(node: ts.Node): string[] {
-  const names: string[] = [];
-  for (let at: ts.Node | undefined = node.parent; at; at = at.parent) {
-    if (ts.isFunctionLike(at)) names.unshift(nameOfFunction(at));
-  }
-  return names;
+/** The functions around a node, outermost first. */
+function functionsAround(node: ts.Node): ts.SignatureDeclaration[] {
+  const functions: ts.SignatureDeclaration[] = [];
+  for (let at: ts.Node | undefined = node.parent; at; at = at.parent) if (ts.isFunctionLike(at)) functions.unshift(at);
+  return functions;
+}
+
+function fingerprintOf(node: ts.Node): string {
+  return createHash("sha256").update(node.getText()).digest("hex").slice(0, 12);
 }
 
 /** A function has its own name, that of the variable or property it is the value of, or none. */

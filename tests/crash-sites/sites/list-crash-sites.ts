@@ -10,27 +10,27 @@ const CLICKS = /^app\/(commands\/[^/]+|answer-click\.server)\.ts$/;
 
 export type CrashSites = {
   sites: CrashSite[];
-  /** Files that have sites: those to be instrumented. */
-  files: SourceFile[];
-  /** Entries of the table of exceptions that except nothing. */
-  idle: LeftOut[];
+  /** Modules that run on the way from receipt to done. */
+  modules: SourceFile[];
+  /** The entries of the table of exceptions, with how many awaits each excepts. */
+  leftOut: { entry: LeftOut; count: number }[];
 };
 
 /** Every place between receipt and done at which the app waits for something, and so may die. */
 export function listCrashSites(files: readonly SourceFile[]): CrashSites {
   const clicks = files.map(({ path }) => path).filter((path) => CLICKS.test(path));
   const modules = findModules(files, [...ROOTS, ...clicks]);
-  const used = new Set<LeftOut>();
-  const isSite = (site: CrashSite): boolean => {
-    const entry = leftOut.find(({ file, within }) => file === site.file && (within ?? site.within) === site.within);
-    if (entry) used.add(entry);
-    return entry === undefined;
-  };
-  const sites = modules.flatMap((file) => findAwaits(file).map(({ site }) => site)).filter(isSite);
-  const paths = new Set(sites.map(({ file }) => file));
+  const awaits = modules.flatMap((file) => findAwaits(file).map(({ site }) => site));
+  const entryByAwait = new Map(awaits.map((site) => [site, leftOut.find((entry) => isOf(entry, site))]));
+  const sites = awaits.filter((site) => entryByAwait.get(site) === undefined);
+  const excepting = [...entryByAwait.values()];
   return {
     sites,
-    files: modules.filter(({ path }) => paths.has(path)),
-    idle: leftOut.filter((entry) => !used.has(entry)),
+    modules,
+    leftOut: leftOut.map((entry) => ({ entry, count: excepting.filter((each) => each === entry).length })),
   };
+}
+
+function isOf({ file, within }: LeftOut, site: CrashSite): boolean {
+  return file === site.file && (within ?? site.within) === site.within;
 }
