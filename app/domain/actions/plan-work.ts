@@ -10,6 +10,13 @@ import { sayGoods, sayHeldByOthers, sayPlace } from "./say-work.ts";
 /** Delivery methods whose goods are handed over together: they wait for each other instead of being split. */
 const HANDED_OVER_TOGETHER = new Set(["PICK_UP", "PICKUP_POINT", "LOCAL"]);
 
+// Units that are moved or split off by a guess would have to be moved or split again.
+const WAITING_FOR_READ: WorkStep = {
+  state: "deciding",
+  sentence: "Units were taken off the order: Shopify is asked which of its work they belonged to.",
+  wish: null,
+};
+
 /** Shopify shows a hold's notes in one line; longer ones are cut. */
 const NOTES_LENGTH = 255;
 
@@ -33,8 +40,10 @@ export function planWork(context: OrderContext, share: WorkShare, holding: reado
       sentence: "Nothing stands in its way any more: the hold is lifted.",
       wish: release(item, ours),
     };
+  const isToSplit = share.backordered.length > 0 && !isUnderWay(context, item);
+  if (item.isInDoubt && (share.away.length > 0 || isToSplit)) return WAITING_FOR_READ;
   if (share.away.length > 0) return planMove(context, share);
-  if (share.backordered.length > 0 && !isUnderWay(context, item)) return planSplit(context, share);
+  if (isToSplit) return planSplit(context, share);
   return planReady(context, share);
 }
 

@@ -2,7 +2,8 @@ import type { FulfillmentFacts, FulfillmentOrderFacts, LineItemFacts, OrderFacts
 
 /** Units of one line of a fulfillment order that are still to be sent. */
 export type OpenLine = { line: FulfillmentOrderFacts["lines"][number]; quantity: number };
-export type OpenFulfillmentOrder = { fulfillmentOrder: FulfillmentOrderFacts; lines: OpenLine[] };
+/** `isInDoubt`: units were taken away since it was read, and which fulfillment order lost them is not known yet. */
+export type OpenFulfillmentOrder = { fulfillmentOrder: FulfillmentOrderFacts; lines: OpenLine[]; isInDoubt: boolean };
 
 /** Delivery methods that bring nothing to the buyer's address: the goods are handed over. */
 const METHODS_WITHOUT_ADDRESS = new Set(["PICK_UP", "PICKUP_POINT", "RETAIL"]);
@@ -83,18 +84,28 @@ export function openFulfillmentOrders(facts: OrderFacts): OpenFulfillmentOrder[]
     for (const line of fulfillmentOrder.lines) {
       if (line.remainingQuantity > 0) lines.push({ line, quantity: line.remainingQuantity });
     }
-    open.push({ fulfillmentOrder, lines });
+    open.push({ fulfillmentOrder, lines, isInDoubt: false });
   }
-  for (const line of facts.lines) dropSentUnits(facts, line, open);
+  const isReadDue = hasHappenedSinceRead(facts);
+  for (const line of facts.lines) dropSentUnits(facts, line, open, isReadDue);
   return open;
 }
 
-function dropSentUnits(facts: OrderFacts, line: LineItemFacts, open: OpenFulfillmentOrder[]): void {
+/** Whether fulfillment orders were read before the last thing that we know of, as far as seconds tell. */
+function hasHappenedSinceRead({ fulfillmentOrdersReadAt, updatedAt, refunds, fulfillments }: OrderFacts): boolean {
+  const readIn = fulfillmentOrdersReadAt?.slice(0, 19) ?? "";
+  const happened = [updatedAt, ...refunds.map((each) => each.createdAt), ...fulfillments.map((each) => each.updatedAt)];
+  return happened.some((at) => at.slice(0, 19) >= readIn);
+}
+
+function dropSentUnits(facts: OrderFacts, line: LineItemFacts, open: OpenFulfillmentOrder[], isReadDue: boolean): void {
   let stated = 0;
   for (const each of open)
     for (const { line: part, quantity } of each.lines) if (part.lineItemId === line.id) stated += quantity;
   let excess = stated - (line.quantity - fulfilledUnits(facts, line.id) - cancelledUnits(facts, line.id));
   if (excess <= 0) return;
+  const concerned = open.filter((each) => each.lines.some((part) => part.line.lineItemId === line.id));
+  if (isReadDue && concerned.length > 1) for (const each of concerned) each.isInDoubt = true;
   const leftFrom = new Set(facts.fulfillments.filter(hasLeft).map((each) => each.locationId));
   const sooner = open.filter((each) => leftFrom.has(each.fulfillmentOrder.locationId));
   const later = open.filter((each) => !leftFrom.has(each.fulfillmentOrder.locationId));

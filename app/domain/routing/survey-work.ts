@@ -19,6 +19,8 @@ export type WorkItem = {
   fulfillmentOrder: FulfillmentOrderFacts;
   /** Lines with units left, after what fulfillments and refunds already took away. */
   lines: OpenLine[];
+  /** How many units it has left is not known for sure until it is read again. */
+  isInDoubt: boolean;
   standing: Standing;
   /** Null when Shopify names none (it was deleted) or one we do not know. */
   location: LocationFacts | null;
@@ -32,14 +34,15 @@ const REQUESTED = new Set(["SUBMITTED", "ACCEPTED", "CANCELLATION_REQUESTED", "C
  * where stock is short, work that could go on keeps its units and work that waits goes on waiting.
  */
 export function surveyWork(context: OrderContext): WorkItem[] {
-  const openById = new Map(openFulfillmentOrders(context.facts).map((each) => [each.fulfillmentOrder.id, each.lines]));
+  const openById = new Map(openFulfillmentOrders(context.facts).map((each) => [each.fulfillmentOrder.id, each]));
   const locationById = new Map(context.locations.map((location) => [location.id, location]));
   return [...context.facts.fulfillmentOrders]
     .sort((a, b) => Number(isHeldByUs(a)) - Number(isHeldByUs(b)) || compareIds(a.id, b.id))
     .map((fulfillmentOrder) => {
-      const lines = openById.get(fulfillmentOrder.id) ?? [];
+      const { lines = [], isInDoubt = false } = openById.get(fulfillmentOrder.id) ?? {};
       const location = locationById.get(fulfillmentOrder.locationId ?? "") ?? null;
-      return { fulfillmentOrder, lines, location, standing: standingOf(context, fulfillmentOrder, lines, location) };
+      const standing = standingOf(context, fulfillmentOrder, lines, location);
+      return { fulfillmentOrder, lines, isInDoubt, location, standing };
     });
 }
 
