@@ -16,6 +16,8 @@ const progress = z.object({
   /** Steps of each day, for their median. */
   steps: z.array(z.number().int()),
   counts: z.record(z.string(), z.number()),
+  /** One hash of the trace hashes of all days so far: the same run again must come to the same. */
+  traceHash: z.string(),
 });
 /** A long run, as far as it has come. */
 export type Progress = z.infer<typeof progress>;

@@ -108,8 +108,8 @@ export const plantedFaults: readonly PlantedFault[] = [
     name: "comparison-blind-to-parcels",
     isWrong: "The comparison with Shopify finds no parcel that is behind.",
     file: "app/worker/reconcile-shop.ts",
-    find: "behind.push(...chunk.filter((parcel) => isBehind(parcel, toldById.get(parcel.id))));",
-    replacement: "",
+    find: "const behind: Changed[] = known.filter((parcel) => isBehind(parcel, toldById.get(parcel.id)));",
+    replacement: "const behind: Changed[] = [];",
   },
   {
     name: "stopped-capability-sends",

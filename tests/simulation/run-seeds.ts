@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Machine } from "./machine/open-machine.ts";
 import { readKeptDays, writeKeptDays, writeProgress, type Progress } from "./kept-days.ts";
 import { keptSeeds } from "./kept-seeds.ts";
@@ -36,6 +37,7 @@ export async function runSeeds(run: SeedRun): Promise<{ days: number; failed: nu
     progress.done += 1;
     progress.failed += day.violations.length > 0 ? 1 : 0;
     progress.steps.push(plan.steps.length);
+    progress.traceHash = hashOf(progress.traceHash, day.traceHash);
     progress.seconds += (performance.now() - begunAt) / 1_000;
     for (const [kind, count] of day.counts) progress.counts[kind] = (progress.counts[kind] ?? 0) + count;
     await writeProgress(progress);
@@ -45,6 +47,10 @@ export async function runSeeds(run: SeedRun): Promise<{ days: number; failed: nu
     print(`${progress.done} of ${progress.seeds} seeds, ${rate} a second, ${progress.failed} violations`);
   }
   return { days: replayed.days + progress.done, failed: replayed.failed + progress.failed };
+}
+
+function hashOf(before: string, traceHash: string): string {
+  return createHash("sha256").update(`${before} ${traceHash}`).digest("hex").slice(0, 16);
 }
 
 async function replayKept(run: SeedRun): Promise<{ days: number; failed: number }> {

@@ -4,6 +4,7 @@ import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import pg from "pg";
 import { migrate } from "#app/db/migrate.ts";
 import { ensureDatabase } from "#tests/support/ensure-database.ts";
 import { startPostgres } from "#tests/support/postgres.ts";
@@ -23,6 +24,7 @@ import { drawPlan } from "./steps/draw-plan.ts";
  *   --trace FILE                 writes what happened in one seed to a file
  *   --quick                      does not shrink what fails
  *   --fresh                      leaves out the days that failed before
+ *   --until-one-fails            ends with the first day that fails
  */
 const { values } = parseArgs({
   options: {
@@ -34,6 +36,7 @@ const { values } = parseArgs({
     trace: { type: "string" },
     quick: { type: "boolean", default: false },
     fresh: { type: "boolean", default: false },
+    "until-one-fails": { type: "boolean", default: false },
   },
 });
 
@@ -60,11 +63,25 @@ async function withMachine<T>(work: (machine: Machine) => Promise<T>): Promise<T
   try {
     const url = await ensureDatabase(postgres.url, "simulation");
     await migrate(url);
+    await settlePlans(url);
     return await work(await openMachine(url, restart));
   } finally {
     await postgres.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+/**
+ * Rows that are asked for in no order come in the order of the plan: it must not depend on what the server learnt of the
+ * days before, nor on when it cleans up.
+ */
+async function settlePlans(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query("ALTER DATABASE simulation SET plan_cache_mode = force_custom_plan");
+  await client.query("ALTER SYSTEM SET autovacuum = off");
+  await client.query("SELECT pg_reload_conf()");
+  await client.end();
 }
 
 async function simulateOne(seed: number, machine: Machine): Promise<{ days: number; failed: number }> {
@@ -80,12 +97,13 @@ async function simulateOne(seed: number, machine: Machine): Promise<{ days: numb
 
 async function simulateMany(first: number, seeds: number, machine: Machine): Promise<{ days: number; failed: number }> {
   const known = values.seed === undefined ? undefined : await readProgress(first, seeds);
-  const fresh: Progress = { first, seeds, done: 0, failed: 0, seconds: 0, steps: [], counts: {} };
+  const fresh: Progress = { first, seeds, done: 0, failed: 0, seconds: 0, steps: [], counts: {}, traceHash: "" };
   const progress = known ?? fresh;
   print(known ? `going on after ${known.done} seeds` : `${seeds} seeds from ${first}`);
   const endsAt = values.minutes === undefined ? Infinity : performance.now() + Number(values.minutes) * 60_000;
   const atLeast = wholeNumber("at-least", values["at-least"]);
-  const isTimeOver = (done: number) => done >= atLeast && performance.now() >= endsAt;
+  const isTimeOver = (done: number) =>
+    (values["until-one-fails"] && progress.failed > 0) || (done >= atLeast && performance.now() >= endsAt);
   const outcome = await runSeeds({
     machine,
     progress,
@@ -98,9 +116,11 @@ async function simulateMany(first: number, seeds: number, machine: Machine): Pro
   return outcome;
 }
 
-function tellSummary({ steps, counts, done, seconds }: Progress): void {
+function tellSummary({ steps, counts, done, seconds, traceHash }: Progress): void {
   const median = [...steps].sort((a, b) => a - b)[Math.floor(steps.length / 2)] ?? 0;
-  print(`${(seconds / Math.max(done, 1)).toFixed(2)} s a seed, steps of a day: median ${median}`);
+  print(
+    `${(seconds / Math.max(done, 1)).toFixed(2)} s a seed, steps of a day: median ${median}, trace of all days ${traceHash}`,
+  );
   for (const [kind, count] of Object.entries(counts).sort()) print(`  ${kind}: ${count}`);
 }
 

@@ -1,13 +1,12 @@
 import { createHash } from "node:crypto";
-import { noFaults } from "#tests/sandbox/webhooks/delivery-faults.ts";
-import { isBusy } from "#tests/scenarios/stage/stage.ts";
 import { audit } from "#tests/support/audit/audit.ts";
 import { describeViolation } from "#tests/support/audit/violation.ts";
+import { comeToRest, endFaults, objectBeforeComparison } from "./come-to-rest.ts";
 import { appCredentials } from "./machine/app-credentials.ts";
 import { shopAt } from "./machine/create-world.ts";
 import { install } from "./machine/install.ts";
 import { setUp, type Machine, type Surroundings } from "./machine/open-machine.ts";
-import { DAY_MS } from "./steps/draw-plan.ts";
+import { DAY_MS } from "./steps/day.ts";
 import { loadCommands } from "./steps/perform-click.ts";
 import { performStep, type PlacedOrders } from "./steps/perform-step.ts";
 import type { Plan } from "./steps/step.ts";
@@ -28,12 +27,16 @@ export async function simulate(machine: Machine, plan: Plan, isTraceKept = false
   await loadCommands();
   const at = await setUp(machine, plan, isTraceKept);
   try {
+    at.queue.holdBack("reconcile", plan.isLossless);
     await openShops(at);
     await liveThroughSteps(at);
+    endFaults(at);
+    const early = plan.isLossless ? await objectBeforeComparison(at) : [];
+    at.queue.holdBack("reconcile", false);
     const isAtRest = await comeToRest(at);
-    const violations = (await objections(at)).map(describeViolation);
+    const restless = isAtRest ? [] : ["The day did not come to rest."];
     return {
-      violations: isAtRest ? violations : ["The day did not come to rest.", ...violations],
+      violations: [...early, ...restless, ...(await objections(at)).map(describeViolation)],
       traceHash: createHash("sha256")
         .update(at.trace.digest())
         .update(await stateOf(at))
@@ -69,47 +72,6 @@ async function liveThroughSteps(at: Surroundings): Promise<void> {
   await time.runUntil(Math.max(time.nowMs(), offMs + DAY_MS));
 }
 
-// Longer than the time between two comparisons with Shopify and their grace, so that each leap meets one.
-const LEAP_MS = 330_000;
-const STRETCH_MS = 12_000;
-const MOST_STRETCHES = 60;
-/** Webhooks that are a day late come at as many moments as there are of them. */
-const MOST_LATE_MOMENTS = 500;
-/** Comparisons that must have been made after the last fault: each sees what the one before could not yet. */
-const LEAPS_AFTER_ALL = 2;
-
-/** No more faults: what is late comes, what was lost is found, and everything is decided, told and read. */
-async function comeToRest(at: Surroundings): Promise<boolean> {
-  const { time, engine, world, processes } = at;
-  engine.faults = { ...noFaults };
-  world.faults = [];
-  for (const process of Object.values(processes)) {
-    process.disarm();
-    process.setClockOff(0);
-  }
-  let leaps = 0;
-  let lateMoments = 0;
-  for (let stretch = 0; stretch < MOST_STRETCHES && lateMoments < MOST_LATE_MOMENTS; stretch += 1) {
-    await time.runUntil(time.nowMs() + STRETCH_MS);
-    if (engine.state.open.size > 0) {
-      const dueAtMs = Math.min(...[...engine.state.open].map((delivery) => delivery.dueAtMs));
-      if (dueAtMs > time.nowMs()) time.leap(dueAtMs - time.nowMs());
-      lateMoments += 1;
-      stretch -= 1;
-      continue;
-    }
-    if (leaps >= LEAPS_AFTER_ALL && !(await isAtWork(at))) return true;
-    time.leap(LEAP_MS);
-    leaps += 1;
-  }
-  return false;
-}
-
-async function isAtWork({ queue, machine, time }: Surroundings): Promise<boolean> {
-  if (queue.isBusy()) await time.runUntil(time.nowMs() + STRETCH_MS);
-  return queue.isBusy() || (await isBusy(machine.owner));
-}
-
 function objections({ machine, world, engine }: Surroundings) {
   const { apiKey } = appCredentials;
   return audit({ client: machine.owner, world, apiKey, deliveries: engine.state.log });
@@ -127,6 +89,10 @@ async function stateOf({ machine, trace }: Surroundings): Promise<string> {
       trace.keep(`${table} ${row}`);
     }
   }
+  const { rows } = await machine.owner.query<{ row: string }>(
+    `SELECT concat_ws(' ', id, shop, topic, order_id, state, reason, batch_id, received_at) AS row FROM inbox_messages ORDER BY id`,
+  );
+  for (const { row } of rows) trace.keep(`inbox_messages ${row}`);
   return hash.digest("hex");
 }
 

@@ -1,8 +1,8 @@
 import type pg from "pg";
 import { openPools, type DatabasePools } from "#app/db/connect-database.ts";
-import type { Mischief } from "./mischief.ts";
+import type { Mischief, PortKind } from "./mischief.ts";
 import type { SimulatedProcess } from "./simulated-process.ts";
-import type { SimulatedTime } from "./simulated-time.ts";
+import { ANSWERS, type SimulatedTime } from "./simulated-time.ts";
 
 type Request = { text: string; perform: () => Promise<unknown>; settle: Settle };
 type Settle = { resolve: (value: unknown) => void; reject: (error: Error) => void };
@@ -18,6 +18,8 @@ export type DatabasePort = {
   /** Resolves when no connection is left of those that ended with their server. */
   forgetIdle(): Promise<void>;
 };
+
+const LOCK_HEARD_AFTER_MS = 0.05;
 
 /** Plenty, for each role: no thread waits for a connection that another of its process holds while time stands still. */
 const POOL_SIZE = 30;
@@ -90,7 +92,14 @@ function placeOf({ at }: Context): Place {
 
 function instrumentPool(pool: pg.Pool, context: Context): void {
   const connect = pool.connect.bind(pool) as () => Promise<Client>;
-  const open = async (): Promise<Client> => {
+  // One after the other: which of two new connections is there first is the machine's affair, and no seed decides it.
+  let opened: Promise<unknown> = Promise.resolve();
+  const open = (): Promise<Client> => {
+    const own = opened.then(openOne);
+    opened = own.catch(() => {});
+    return own;
+  };
+  const openOne = async (): Promise<Client> => {
     const { process, time } = placeOf(context);
     const isAlive = process.lifetime();
     const client = instrumentClient(await time.io("connect", connect), context);
@@ -159,6 +168,7 @@ function instrumentClient(client: Client, context: Context): Client {
   instrumented.add(client);
   const query = client.query.bind(client) as (...request: unknown[]) => Promise<unknown>;
   let gathered: Request[] | undefined;
+  const transaction = watchTransaction();
   const patched = client as unknown as { query: unknown };
   patched.query = (...request: unknown[]) => {
     if (context.gone.has(client)) return new Promise(() => {});
@@ -180,14 +190,14 @@ function instrumentClient(client: Client, context: Context): Client {
         },
       };
       const text = textOf(request[0]);
+      transaction.note(text);
       const made = { text, perform: () => query(...request), settle };
       if (gathered) {
         gathered.push(made);
         return;
       }
       gathered = [made];
-      const port = text === "COMMIT" ? "commit" : "sql";
-      process.at(port, text.slice(0, 60), (mischief) => {
+      process.at(transaction.portOf(text), text.slice(0, 60), (mischief) => {
         const requests = gathered ?? [];
         gathered = undefined;
         perform(requests, mischief, client, query, context);
@@ -195,6 +205,19 @@ function instrumentClient(client: Client, context: Context): Client {
     });
   };
   return renewed(client, context);
+}
+
+/** What the transaction of a connection is about, so that mischief can aim at its commit. */
+function watchTransaction() {
+  let commit: PortKind = "commit";
+  return {
+    note(text: string): void {
+      if (text.startsWith("BEGIN")) commit = "commit";
+      else if (text.startsWith("UPDATE shop_writers")) commit = "batch commit";
+      else if (text.includes("outbox_messages") && text.includes("lease_until")) commit = "send commit";
+    },
+    portOf: (text: string): PortKind => (text === "COMMIT" ? commit : "sql"),
+  };
 }
 
 /** Each time a connection is handed out its `release` is a new one, which takes it off the list of those at work. */
@@ -228,12 +251,19 @@ function perform(
         (error: Error) => () => settle.reject(error),
       ),
   );
+  const askedAtMs = time.nowMs();
+  const tellAll = (tell: readonly (() => void)[]) => {
+    for (const each of tell) each();
+  };
   // Told together: in how many pieces the answers came over the real connection must make no difference.
   void time
-    .io("answers", () => Promise.all(outcomes))
+    .io(ANSWERS, () => Promise.all(outcomes))
     .then((tell) => {
       if (!isHeldBack) {
-        for (const each of tell) each();
+        // Whoever has waited for a lock hears by an event of its own: it comes free with the answer to whoever held it,
+        // and which of the two the machine hears first must make no difference.
+        if (time.nowMs() > askedAtMs) time.after(LOCK_HEARD_AFTER_MS, () => tellAll(tell));
+        else tellAll(tell);
         return;
       }
       if (mischief.kind === "crash after") {

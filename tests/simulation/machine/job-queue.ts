@@ -15,10 +15,19 @@ export type JobQueue = {
   register(worker: Worker): void;
   /** The worker died: what it had taken is taken over after a while. */
   lost(worker: Worker): void;
-  /** Gives a shop's job that is running to another worker too, as when it has run over its time. */
-  expire(shop: string): boolean;
+  /** Calls back when a worker begins the next turn of a shop: for what is to happen in the middle of it. */
+  whenTurnBegins(shop: string, act: (turn: Turn) => void): void;
+  /** Nothing is to happen in the middle of a turn any more. */
+  forgetCallbacks(): void;
+  /** Lets a queue wait, or go on. */
+  holdBack(queue: QueueName, isHeldBack: boolean): void;
   /** Whether anything waits or runs. */
   isBusy(): boolean;
+};
+
+export type Turn = {
+  /** Gives the job to another worker too, as when it has run over its time. False when it is over, or nobody else is there. */
+  double(): boolean;
 };
 
 type Job = { queue: QueueName; data: JobData; state: "waiting" | "running"; worker: Worker | undefined };
@@ -33,6 +42,8 @@ type Draw = (least: number, most: number) => number;
 export function createJobQueue(time: SimulatedTime, trace: Trace, draw: Draw): JobQueue {
   const jobs = new Set<Job>();
   const workers = new Set<Worker>();
+  const heldBack = new Set<QueueName>();
+  const callbacks = createCallbacks();
   let isDispatching = false;
 
   const dispatchSoon = (afterMs: number = draw(...TAKEN_AFTER_MS)): void => {
@@ -41,7 +52,8 @@ export function createJobQueue(time: SimulatedTime, trace: Trace, draw: Draw): J
     time.after(afterMs, () => {
       isDispatching = false;
       for (const job of jobs) {
-        const worker = job.state === "waiting" && !hasTwin(jobs, job, "running") && chooseWorker(jobs, workers, draw);
+        const mayBegin = job.state === "waiting" && !heldBack.has(job.queue) && !hasTwin(jobs, job, "running");
+        const worker = mayBegin && chooseWorker(jobs, workers, draw);
         if (worker) begin(job, worker);
       }
     });
@@ -49,6 +61,12 @@ export function createJobQueue(time: SimulatedTime, trace: Trace, draw: Draw): J
 
   const begin = (job: Job, worker: Worker): void => {
     Object.assign(job, { state: "running", worker });
+    const double = () => {
+      const other = jobs.has(job) && findOther(workers, job);
+      if (other) begin({ ...job }, other);
+      return Boolean(other);
+    };
+    if (job.queue === "bell") callbacks.call(job.data.shop, { double });
     worker.take(job.queue, job.data).then(
       () => {
         jobs.delete(job);
@@ -67,10 +85,7 @@ export function createJobQueue(time: SimulatedTime, trace: Trace, draw: Draw): J
   };
 
   const insert = (queue: QueueName, data: readonly JobData[]): void => {
-    for (const each of data) {
-      const job: Job = { queue, data: each, state: "waiting", worker: undefined };
-      if (!hasTwin(jobs, job, "waiting")) jobs.add(job);
-    }
+    for (const each of data) addOnce(jobs, { queue, data: each, state: "waiting", worker: undefined });
     dispatchSoon();
   };
 
@@ -84,17 +99,32 @@ export function createJobQueue(time: SimulatedTime, trace: Trace, draw: Draw): J
       for (const job of jobs) if (job.worker === worker) giveBack(job, MISSED_AFTER_MS);
       dispatchSoon(MISSED_AFTER_MS + 50);
     },
-    expire(shop) {
-      const job = [...jobs].find(
-        (each) => each.queue === "bell" && each.state === "running" && each.data.shop === shop,
-      );
-      const other = [...workers].find((each) => each.isUp() && each !== job?.worker);
-      if (!job || !other) return false;
-      begin({ ...job }, other);
-      return true;
+    whenTurnBegins: callbacks.add,
+    forgetCallbacks: callbacks.forget,
+    holdBack(queue, isHeldBack) {
+      heldBack[isHeldBack ? "add" : "delete"](queue);
+      dispatchSoon();
     },
-    isBusy: () => jobs.size > 0,
+    isBusy: () => [...jobs].some((job) => !heldBack.has(job.queue)),
   };
+}
+
+/** What is to happen in the middle of a shop's next turn; each is called once. */
+function createCallbacks() {
+  const acts = new Map<string, ((turn: Turn) => void)[]>();
+  return {
+    add: (shop: string, act: (turn: Turn) => void) => void acts.set(shop, [...(acts.get(shop) ?? []), act]),
+    forget: () => acts.clear(),
+    call(shop: string, turn: Turn): void {
+      const due = acts.get(shop) ?? [];
+      acts.delete(shop);
+      for (const act of due) act(turn);
+    },
+  };
+}
+
+function addOnce(jobs: Set<Job>, job: Job): void {
+  if (!hasTwin(jobs, job, "waiting")) jobs.add(job);
 }
 
 /** Whether another job of the same key is in this state; files are rendered in jobs without a key. */
@@ -103,6 +133,10 @@ function hasTwin(jobs: ReadonlySet<Job>, job: Job, state: Job["state"]): boolean
   return [...jobs].some(
     (each) => each !== job && each.state === state && each.queue === job.queue && each.data.shop === job.data.shop,
   );
+}
+
+function findOther(workers: ReadonlySet<Worker>, job: Job): Worker | undefined {
+  return [...workers].find((each) => each.isUp() && each !== job.worker);
 }
 
 function chooseWorker(jobs: ReadonlySet<Job>, workers: ReadonlySet<Worker>, draw: Draw): Worker | undefined {

@@ -23,7 +23,8 @@ export type Machine = {
   /** As the owner of the tables: empties them, installs, and is what the auditor reads with. */
   owner: pg.Client;
   ports: Readonly<Record<ProcessName, DatabasePort>>;
-  isLockAwaited(): Promise<boolean>;
+  /** How many connections wait for a lock of another. */
+  countLockWaits(): Promise<number>;
   /** Ends the database server, with every connection to it, and starts it again. */
   restartDatabase(): Promise<void>;
 };
@@ -90,12 +91,11 @@ export async function openMachine(databaseUrl: string, restartServer: () => Prom
       owner = await connect();
       watcher = await connect();
     },
-    isLockAwaited: async () => {
-      const { rows } = await watcher.query<{ isAwaited: boolean }>(
-        `SELECT count(*) > 0 AS "isAwaited" FROM pg_stat_activity
-         WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    countLockWaits: async () => {
+      const { rows } = await watcher.query<{ waits: number }>(
+        "SELECT count(DISTINCT pid)::int AS waits FROM pg_locks WHERE NOT granted",
       );
-      return rows[0]?.isAwaited === true;
+      return rows[0]?.waits ?? 0;
     },
   };
 }
@@ -104,7 +104,7 @@ export async function openMachine(databaseUrl: string, restartServer: () => Prom
 export async function setUp(machine: Machine, plan: Plan, isTraceKept: boolean): Promise<Surroundings> {
   await emptyTables(machine.owner);
   const trace = createTrace(isTraceKept);
-  const time = createSimulatedTime({ start: START, isLockAwaited: machine.isLockAwaited });
+  const time = createSimulatedTime({ start: START, countLockWaits: machine.countLockWaits });
   const random = createRandom(plan.seed + 1);
   const queue = createJobQueue(time, trace, (least, most) => nextInteger(random, least, most));
   const app = { ...appCredentials, subscriptions: appSubscriptions() };

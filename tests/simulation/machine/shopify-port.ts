@@ -16,16 +16,22 @@ export function openShopifyPort(world: World, process: SimulatedProcess): typeof
     const task = process.task();
     task?.waits();
     const body = typeof init?.body === "string" ? init.body : "";
-    const label = /(?:query|mutation)\s+(\w+)/.exec(body)?.[1] ?? url.pathname;
+    const [, kind, name] = /(query|mutation)\s+(\w+)/.exec(body) ?? [];
+    const label = name ?? url.pathname;
+    const isMutation = kind === "mutation";
     return new Promise<Response>((resolve, reject) => {
-      process.at("fetch", label, (mischief) => {
+      process.at(isMutation ? "mutation" : "fetch", label, (mischief) => {
         if (mischief?.kind === "crash after") {
           void handleAdminRequest(world, requestOf(request, url, body)).then(() => process.crash());
           return;
         }
         void handleAdminRequest(world, requestOf(request, url, body)).then((answer) => {
           const comeBack = () =>
-            process.at("answer", label, () => {
+            process.at(isMutation ? "mutation answer" : "answer", label, (befalls) => {
+              if (befalls) {
+                process.crash();
+                return;
+              }
               task?.goesOn();
               settle(answer, resolve, reject);
             });

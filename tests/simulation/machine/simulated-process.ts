@@ -33,15 +33,20 @@ export type SimulatedProcess = {
   onCrash(act: () => void): void;
 };
 
-const threads = new AsyncLocalStorage<SimulatedTask>();
+type Thread = SimulatedTask & { work: string };
+const threads = new AsyncLocalStorage<Thread>();
 
 /** How long a call takes on its way, in milliseconds with fractions, so that hardly two events share a moment. */
 const TAKES_MS: Readonly<Record<PortKind, readonly [number, number]>> = {
   connect: [0.01, 0.1],
   sql: [0.1, 3],
   commit: [0.2, 8],
+  "batch commit": [0.2, 8],
+  "send commit": [0.2, 8],
   fetch: [5, 60],
   answer: [5, 60],
+  mutation: [5, 60],
+  "mutation answer": [5, 60],
   bell: [0.5, 10],
 };
 const SLOW_EVERY = 0.004;
@@ -75,12 +80,12 @@ function createMischiefs(trace: Trace) {
     disarm: () => void (armed = []),
     /** Counts one more call of a port, and answers what befalls it. */
     strike(port: PortKind): Mischief | undefined {
-      const mischief = armed.find((each) => each.ports.includes(port));
+      const waiting = armed.filter((each) => each.ports.includes(port));
+      for (const each of waiting) each.skip -= 1;
+      const mischief = waiting.find((each) => each.skip < 0);
       if (!mischief) return undefined;
-      mischief.skip -= 1;
-      if (mischief.skip >= 0) return undefined;
       armed = armed.filter((each) => each !== mischief);
-      trace.count(mischief.kind);
+      trace.count(`${mischief.kind} (${port})`);
       return mischief;
     },
   };
@@ -107,10 +112,13 @@ export function createProcess(name: string, seed: number, time: SimulatedTime, t
     at(port, label, act) {
       const isAlive = process.lifetime();
       if (!isAlive()) return;
+      const work = threads.getStore()?.work ?? "";
       time.after(drawTakesMs(random, port), () => {
         if (!isAlive()) return;
         const mischief = mischiefs.strike(port);
-        trace.note(`${time.nowMs().toFixed(3)} ${name} ${port} ${label}${mischief ? ` !${mischief.kind}` : ""}`);
+        trace.note(
+          `${time.nowMs().toFixed(3)} ${name} ${work} ${port} ${label}${mischief ? ` !${mischief.kind}` : ""}`,
+        );
         if (mischief?.kind === "crash before") process.crash();
         else act(mischief);
       });
@@ -118,7 +126,7 @@ export function createProcess(name: string, seed: number, time: SimulatedTime, t
     wait: (ms) => waitAlive(time, process.lifetime(), ms),
     run(work, act) {
       trace.note(`${time.nowMs().toFixed(3)} ${name} begins ${work}`);
-      const task = time.task();
+      const task: Thread = { ...time.task(), work };
       live.add(task);
       const settle = () => {
         live.delete(task);

@@ -1,22 +1,15 @@
 import { calmMix, drawOddities, drawStory, roughMix } from "#tests/sandbox/merchant/traffic-mix.ts";
-import { faultKinds } from "#tests/sandbox/state/faults.ts";
 import { createRandom, nextChance, nextChoice, nextInteger, type SeededRandom } from "#tests/sandbox/state/random.ts";
-import type { DeliveryFaults } from "#tests/sandbox/webhooks/delivery-faults.ts";
-import { mischiefKinds, portsOf, type MischiefKind, type PortKind } from "#tests/simulation/machine/mischief.ts";
-import { clicks, type Happening, type Plan, type ProcessName, type ShopPlan, type Step } from "./step.ts";
+import { anyTime, DAY_MS, type Add } from "./day.ts";
+import { drawFaults } from "./draw-faults.ts";
+import { clicks, type Happening, type Plan, type ShopPlan, type Step } from "./step.ts";
 
-/** How long people are at it; what was set going then goes on until it rests. */
-export const DAY_MS = 240_000;
 const PAUSE_MS = [200, 25_000] as const;
-const HOUR_MS = 3_600_000;
-/** As far as clocks of servers differ that are kept in time over the network. */
-const MOST_CLOCK_OFF_MS = 20;
-
-const processes: readonly ProcessName[] = ["web", "worker 1", "worker 2"];
 
 /** Draws a whole day from one seed: about two hundred steps, of which a good third are faults. */
 export function drawPlan(seed: number): Plan {
   const random = createRandom(seed);
+  const isLossless = nextChance(random, 0.5);
   const shops: ShopPlan[] = Array.from({ length: nextChoice(random, [2, 2, 3, 3, 4, 5]) }, () => ({
     mode: nextChoice(random, ["act", "act", "act", "suggest", "watch"] as const),
     seed: nextSeed(random),
@@ -27,40 +20,67 @@ export function drawPlan(seed: number): Plan {
     return steps.length - 1;
   };
   drawBusiness(random, shops.length, add);
-  drawFaults(random, shops.length, add);
-  return { seed, shops, steps: steps.sort((a, b) => a.atMs - b.atMs || a.id - b.id) };
+  drawFaults({ random, shops: shops.length, add, isLossless });
+  return { seed, shops, steps: steps.sort((a, b) => a.atMs - b.atMs || a.id - b.id), isLossless };
 }
 
-type Add = (atMs: number, happening: Happening) => number;
-
 const nextSeed = (random: SeededRandom): number => nextInteger(random, 1, 2 ** 31 - 1);
-const anyTime = (random: SeededRandom): number => nextInteger(random, 1_000, DAY_MS);
 
 function drawBusiness(random: SeededRandom, shops: number, add: Add): void {
   const shop = () => nextInteger(random, 0, shops - 1);
-  for (let count = nextInteger(random, 20, 30); count > 0; count -= 1) drawOrder(random, shop(), add);
+  for (let count = nextInteger(random, 12, 20); count > 0; count -= 1) drawOrder(random, shop(), anyTime(random), add);
+  for (let count = nextInteger(random, 2, 4); count > 0; count -= 1) drawBurst(random, shop(), add);
   for (let count = nextInteger(random, 6, 14); count > 0; count -= 1) {
     add(anyTime(random), { what: "count", shop: shop(), seed: nextSeed(random) });
   }
-  for (let count = nextInteger(random, 14, 26); count > 0; count -= 1) {
-    add(anyTime(random), { what: "click", shop: shop(), click: nextChoice(random, clicks), seed: nextSeed(random) });
-  }
+  for (let count = nextInteger(random, 10, 20); count > 0; count -= 1) drawClick(random, shop(), add);
   if (nextChance(random, 0.4)) {
     const leaving = shop();
     const atMs = nextInteger(random, DAY_MS / 4, DAY_MS / 2);
-    add(atMs, { what: "uninstall", shop: leaving });
-    if (nextChance(random, 0.8)) {
+    add(atMs, { what: "uninstall", shop: leaving, intoTurnMs: drawIntoTurnMs(random) });
+    if (nextChance(random, 0.7)) {
       const backAtMs = atMs + nextInteger(random, 500, 60_000);
       add(backAtMs, { what: "reinstall", shop: leaving, seed: nextSeed(random) });
     }
   }
 }
 
-/** An order with its story. Pauses are short, some next to nothing: acts of one order meet those of the app half-way. */
-function drawOrder(random: SeededRandom, shop: number, add: Add): void {
+/** Half of what people do meets a turn of the shop: its batch, or what it tells Shopify after. */
+function drawIntoTurnMs(random: SeededRandom): number | null {
+  return nextChance(random, 0.5) ? nextInteger(random, 0, nextChoice(random, [40, 250])) : null;
+}
+
+/** A person clicks. After a stop somebody mostly lets the capabilities act again. */
+function drawClick(random: SeededRandom, shop: number, add: Add): void {
   const atMs = anyTime(random);
+  const click = nextChoice(random, clicks);
+  add(atMs, { what: "click", shop, click, seed: nextSeed(random), intoTurnMs: drawIntoTurnMs(random) });
+  if (click !== "stop everything" || nextChance(random, 0.25)) return;
+  const againAtMs = atMs + nextInteger(random, 500, 30_000);
+  add(againAtMs, { what: "click", shop, click: "set to act", seed: nextSeed(random), intoTurnMs: null });
+}
+
+/**
+ * Orders for the same goods within a moment, and another worker that is given the same turn: two batches of one shop meet,
+ * or one batch and what the other tells Shopify.
+ */
+function drawBurst(random: SeededRandom, shop: number, add: Add): void {
+  const atMs = anyTime(random);
+  const goodsSeed = nextSeed(random);
+  for (let count = nextInteger(random, 3, 5); count > 0; count -= 1) {
+    drawOrder(random, shop, atMs + nextInteger(random, 0, 300), add, goodsSeed);
+  }
+  for (let count = nextInteger(random, 1, 3); count > 0; count -= 1) {
+    const intoTurnMs = nextInteger(random, 0, nextChoice(random, [10, 40, 300]));
+    add(atMs + nextInteger(random, 0, 600), { what: "twin", shop, intoTurnMs });
+  }
+}
+
+/** An order with its story. Pauses are short, some next to nothing: acts of one order meet those of the app half-way. */
+function drawOrder(random: SeededRandom, shop: number, atMs: number, add: Add, goodsSeed: number | null = null): void {
   const mix = nextChance(random, 0.8) ? { ...roughMix, split: 0.22 } : calmMix;
-  const of = add(atMs, { what: "order", shop, seed: nextSeed(random), oddities: drawOddities(random, mix) });
+  const oddities = drawOddities(random, mix);
+  const of = add(atMs, { what: "order", shop, seed: nextSeed(random), oddities, goodsSeed });
   const pauseMs = nextChance(random, 0.3) ? ([0, 900] as const) : PAUSE_MS;
   for (const { act, afterMs } of drawStory(random, mix, pauseMs)) {
     add(atMs + afterMs, { what: "act", of, act, seed: nextSeed(random) });
@@ -70,54 +90,4 @@ function drawOrder(random: SeededRandom, shop: number, add: Add): void {
     add(atMs + nextInteger(random, 0, 20_000), { what: "empty shelf", of, foundAgainAfterMs });
   }
   if (nextChance(random, 0.04)) add(atMs + nextInteger(random, 0, 60_000), { what: "redact customer", of });
-}
-
-const weathers: readonly Partial<DeliveryFaults>[] = [
-  {},
-  { duplicatesSameId: 0.3, duplicatesNewId: 0.2 },
-  { disorder: 0.6, disorderMs: 3_000 },
-  { disorder: 0.4, disorderMs: 60_000, duplicatesNewId: 0.1 },
-  { disorder: 0.15, disorderMs: 24 * HOUR_MS },
-  { loss: 0.25 },
-  { loss: 0.1, disorder: 0.3, disorderMs: 10_000, duplicatesSameId: 0.2 },
-  { lostAnswers: 0.25 },
-  { delayMs: 4_000, disorder: 0.3 },
-];
-
-function drawFaults(random: SeededRandom, shops: number, add: Add): void {
-  for (let count = nextInteger(random, 4, 8); count > 0; count -= 1) {
-    add(anyTime(random), { what: "weather", faults: nextChoice(random, weathers) });
-  }
-  for (let count = nextInteger(random, 12, 30); count > 0; count -= 1) {
-    add(anyTime(random), {
-      what: "api fault",
-      shop: nextChance(random, 0.5) ? nextInteger(random, 0, shops - 1) : null,
-      kind: nextChoice(random, faultKinds),
-      isWorkDone: nextChance(random, 0.5),
-      skip: nextInteger(random, 0, 6),
-      times: nextChoice(random, [1, 1, 1, 2, 4]),
-    });
-  }
-  for (let count = nextInteger(random, 14, 30); count > 0; count -= 1) {
-    add(anyTime(random), drawMischief(random, nextChoice(random, mischiefKinds)));
-  }
-  for (let count = nextInteger(random, 1, 5); count > 0; count -= 1) {
-    add(anyTime(random), { what: "twin", shop: nextInteger(random, 0, shops - 1) });
-  }
-  for (let count = nextInteger(random, 0, 3); count > 0; count -= 1) {
-    const byMs = nextInteger(random, -MOST_CLOCK_OFF_MS, MOST_CLOCK_OFF_MS);
-    add(anyTime(random), { what: "clock off", process: nextChoice(random, processes), byMs });
-  }
-  if (nextChance(random, 0.25)) {
-    add(anyTime(random), { what: "suspended", forMs: nextChoice(random, [20_000, 120_000, HOUR_MS, 30 * HOUR_MS]) });
-  }
-  if (nextChance(random, 0.15)) add(anyTime(random), { what: "database restart" });
-}
-
-function drawMischief(random: SeededRandom, kind: MischiefKind): Happening {
-  const all = portsOf(kind);
-  // Half of them aim at the calls where the outcome is unknown: the commit, and what Shopify is told.
-  const aimed = all.filter((port) => port === "commit" || port === "fetch");
-  const ports: readonly PortKind[] = aimed.length > 0 && nextChance(random, 0.5) ? [nextChoice(random, aimed)] : all;
-  return { what: "mischief", process: nextChoice(random, processes), kind, ports, skip: nextInteger(random, 0, 40) };
 }

@@ -1,5 +1,5 @@
 import type { Click, ClickOutcome } from "#app/commands/click.ts";
-import { CAPABILITIES, MODES, type ShopSettings } from "#app/domain/settings.ts";
+import { CAPABILITIES, MODES, type Capability, type Mode, type ShopSettings } from "#app/domain/settings.ts";
 import { createRandom, nextChoice, nextInteger, type SeededRandom } from "#tests/sandbox/state/random.ts";
 import { shopAt } from "#tests/simulation/machine/create-world.ts";
 import type { Surroundings } from "#tests/simulation/machine/open-machine.ts";
@@ -101,6 +101,8 @@ async function perform(name: ClickName, choose: Choose): Promise<ClickOutcome | 
     }
     case "save settings":
       return saveDrawn(choose);
+    case "set to act":
+      return saveModes(choose, CAPABILITIES, "act");
     case "stop everything":
       return app().stopEverything(shop, click);
   }
@@ -113,16 +115,24 @@ async function anyId({ shop, random }: Choose, table: string, where: string): Pr
   return rows.length === 0 ? undefined : nextChoice(random, rows).id;
 }
 
-/** The settings as they are, but for one or two things. A capability keeps its day of going live. */
-async function saveDrawn({ shop, click, random }: Choose): Promise<ClickOutcome> {
-  const { settings } = await app().readSettings(shop);
+/** The settings as they are, but for one or two things. */
+function saveDrawn({ shop, click, random }: Choose): Promise<ClickOutcome> {
   const changed = nextChoice(random, CAPABILITIES);
-  const mode = nextChoice(random, MODES);
+  return saveModes({ shop, click, random }, [changed], nextChoice(random, MODES));
+}
+
+/** Some capabilities get a mode, and some rules change. A capability keeps its day of going live. */
+async function saveModes(
+  { shop, click, random }: Choose,
+  changed: readonly Capability[],
+  mode: Mode,
+): Promise<ClickOutcome> {
+  const { settings } = await app().readSettings(shop);
   const capabilities = Object.fromEntries(
     CAPABILITIES.map((name) => {
       const { mode: before, goLiveAt, hourlyLimit } = settings.capabilities[name];
       const goLiveDay = goLiveAt?.slice(0, 10) ?? null;
-      return [name, { mode: name === changed ? mode : before, goLiveDay, hourlyLimit }];
+      return [name, { mode: changed.includes(name) ? mode : before, goLiveDay, hourlyLimit }];
     }),
   );
   return app().saveSettings(shop, click, {

@@ -8,13 +8,14 @@ import type { Actor } from "#tests/sandbox/state/call-log.ts";
 import { installationOf } from "#tests/sandbox/state/create-shop.ts";
 import { fault } from "#tests/sandbox/state/faults.ts";
 import type { Order } from "#tests/sandbox/state/order.ts";
-import { createRandom, nextChoice } from "#tests/sandbox/state/random.ts";
+import { createRandom, nextChoice, nextInteger, type SeededRandom } from "#tests/sandbox/state/random.ts";
 import type { Shop } from "#tests/sandbox/state/shop.ts";
 import { noFaults } from "#tests/sandbox/webhooks/delivery-faults.ts";
 import { findShelfEmpty } from "#tests/scenarios/stage/empty-shelf.ts";
 import { appCredentials } from "#tests/simulation/machine/app-credentials.ts";
 import { shopAt } from "#tests/simulation/machine/create-world.ts";
 import { install } from "#tests/simulation/machine/install.ts";
+import type { Turn } from "#tests/simulation/machine/job-queue.ts";
 import type { Surroundings } from "#tests/simulation/machine/open-machine.ts";
 import { performClick } from "./perform-click.ts";
 import type { Happening, Step } from "./step.ts";
@@ -40,13 +41,14 @@ export function performStep(at: Surroundings, placed: PlacedOrders, step: Step):
       performBusiness(at, placed, step);
       return undefined;
     case "click":
-      performClick(at, step);
+      intoTurn(at, step, () => performClick(at, step));
       return undefined;
-    case "uninstall": {
-      const shop = shopAt(at.world, step.shop);
-      if (isInstalled(shop)) uninstallApp(at.world, shop, appCredentials.apiKey);
+    case "uninstall":
+      intoTurn(at, step, () => {
+        const shop = shopAt(at.world, step.shop);
+        if (isInstalled(shop)) uninstallApp(at.world, shop, appCredentials.apiKey);
+      });
       return undefined;
-    }
     case "reinstall":
       return () => reinstall(at, step.shop);
     default:
@@ -54,12 +56,22 @@ export function performStep(at: Surroundings, placed: PlacedOrders, step: Step):
   }
 }
 
+/** Acts at once, or in the middle of the shop's next turn. */
+function intoTurn(at: Surroundings, { shop, intoTurnMs }: Timed, act: (turn?: Turn) => void): void {
+  if (intoTurnMs === null) act();
+  else at.queue.whenTurnBegins(shopIdOf(at, shop), (turn) => void at.time.after(intoTurnMs, () => act(turn)));
+}
+
+type Timed = { shop: number; intoTurnMs: number | null };
+
 type Business = Extract<Happening, { what: "order" | "act" | "count" | "empty shelf" | "redact customer" }>;
 
 function performBusiness({ world, time }: Surroundings, placed: PlacedOrders, step: Business & { id: number }): void {
   if (step.what === "order") {
     const shop = shopAt(world, step.shop);
-    const checkout = drawCheckout(world, shop, createRandom(step.seed), { oddities: step.oddities });
+    const { oddities, goodsSeed } = step;
+    const lines = goodsSeed === null ? undefined : drawGoods(shop, createRandom(goodsSeed));
+    const checkout = drawCheckout(world, shop, createRandom(step.seed), { oddities, lines });
     const placement = placeOrder(world, shop, checkout);
     if (placement.outcome === "placed") placed.set(step.id, { shop, order: placement.order });
     return;
@@ -80,6 +92,13 @@ function performBusiness({ world, time }: Surroundings, placed: PlacedOrders, st
     const customer = shop.customers.get(order.customerId ?? "");
     if (customer && customer.redactedAt === null) redactCustomer(world, shop, customer, staff);
   }
+}
+
+/** One or two kinds of goods, whatever lies there of them: buyers who come with the same seed want the same. */
+function drawGoods(shop: Shop, random: SeededRandom): { variantId: string; quantity: number }[] {
+  const variants = [...shop.variants.values()];
+  const chosen = new Set([nextChoice(random, variants).id, nextChoice(random, variants).id]);
+  return [...chosen].map((variantId) => ({ variantId, quantity: nextInteger(random, 1, 2) }));
 }
 
 /** Goods come in, or turn out to be a little fewer than the books say. */
@@ -107,7 +126,7 @@ async function reinstall({ machine, world, plan }: Surroundings, index: number):
 type Fault = Exclude<Step, Business | Extract<Happening, { what: "click" | "uninstall" | "reinstall" }>>;
 
 function performFault(at: Surroundings, step: Fault): (() => Promise<void>) | undefined {
-  const { world, time, engine, processes, queue, trace, machine } = at;
+  const { world, time, engine, processes, trace, machine } = at;
   switch (step.what) {
     case "weather":
       engine.faults = { ...noFaults, ...step.faults };
@@ -130,7 +149,9 @@ function performFault(at: Surroundings, step: Fault): (() => Promise<void>) | un
       time.leap(step.forMs);
       return undefined;
     case "twin":
-      if (queue.expire(shopIdOf(at, step.shop))) trace.count("twin");
+      intoTurn(at, step, (turn) => {
+        if (turn?.double()) trace.count("twin");
+      });
       return undefined;
     case "database restart":
       trace.count("database restart");
