@@ -24,7 +24,6 @@ export type Progress = z.infer<typeof progress>;
 
 const folder = new URL("../../.data/simulation/", import.meta.url);
 const daysFile = new URL("failed-days.json", folder);
-const progressFile = new URL("progress.json", folder);
 
 /** Days that failed here and are to be tried before any other. */
 export async function readKeptDays(): Promise<KeptDay[]> {
@@ -37,12 +36,17 @@ export async function writeKeptDays(days: readonly KeptDay[]): Promise<void> {
 
 /** How far a run that began with this seed has come; undefined when there is none to go on with. */
 export async function readProgress(first: number, seeds: number): Promise<Progress | undefined> {
-  const known = await readJson(progressFile, progress);
+  const known = await readJson(progressFileOf(first, seeds), progress);
   return known?.first === first && known.seeds === seeds && known.done < seeds ? known : undefined;
 }
 
 export async function writeProgress(known: Progress): Promise<void> {
-  await writeJson(progressFile, known);
+  await writeJson(progressFileOf(known.first, known.seeds), known);
+}
+
+/** One for each stretch of seeds: several can be lived side by side. */
+function progressFileOf(first: number, seeds: number): URL {
+  return new URL(`progress-${first}-${seeds}.json`, folder);
 }
 
 async function readJson<T>(file: URL, schema: z.ZodType<T>): Promise<T | undefined> {

@@ -19,7 +19,7 @@ import { drawPlan } from "./steps/draw-plan.ts";
  * `npm run simulate -- --seeds 200 [--seed 7]`: so many days, each from a seed of its own. A run that was cut off goes on
  * where it was when it is asked for again with the same two numbers.
  *
- *   --minutes 4 --at-least 100   ends after this time, but not before so many seeds
+ *   --minutes 4 --at-least 100   ends after this time, but not before so many seeds, and begins afresh
  *   --only 3,17,20               of one seed these steps only, as a shrunk day is told
  *   --trace FILE                 writes what happened in one seed to a file
  *   --quick                      does not shrink what fails
@@ -96,7 +96,8 @@ async function simulateOne(seed: number, machine: Machine): Promise<{ days: numb
 }
 
 async function simulateMany(first: number, seeds: number, machine: Machine): Promise<{ days: number; failed: number }> {
-  const known = values.seed === undefined ? undefined : await readProgress(first, seeds);
+  const isGoingOn = values.seed !== undefined && values.minutes === undefined;
+  const known = isGoingOn ? await readProgress(first, seeds) : undefined;
   const fresh: Progress = { first, seeds, done: 0, failed: 0, seconds: 0, steps: [], counts: {}, traceHash: "" };
   const progress = known ?? fresh;
   print(known ? `going on after ${known.done} seeds` : `${seeds} seeds from ${first}`);

@@ -48,6 +48,8 @@ async function findRepetitions(evidence: Evidence, shop: AuditedShop): Promise<O
   const objections: Objection[] = [];
   for (const effect of ownEffects(evidence, shop.row.domain)) {
     if (!REPEATABLE.has(effect.name)) continue;
+    // What is left of work after units went elsewhere is other work: it may have to wait again.
+    if (effect.name !== "hold placed") forgetHolds(lastBySignature, effect.subject);
     const signature = signatureOf(effect);
     const before = lastBySignature.get(signature);
     lastBySignature.set(signature, effect);
@@ -57,6 +59,12 @@ async function findRepetitions(evidence: Evidence, shop: AuditedShop): Promise<O
     if (!isExplained) objections.push({ subject: nameOf(effect), sentence: `repeats effect ${before.sequence}` });
   }
   return objections;
+}
+
+function forgetHolds(lastBySignature: Map<string, EffectEntry>, subject: string): void {
+  for (const [signature, { name, subject: held }] of lastBySignature) {
+    if (name === "hold placed" && held === subject) lastBySignature.delete(signature);
+  }
 }
 
 const REPEATABLE = new Set(["hold placed", "fulfillment order moved", "fulfillment order split"]);
