@@ -53,8 +53,11 @@ export type KnownParcel = Changed & { eventIds: string[]; isImported: boolean };
 const PARCELS = `parcel->>'id' AS id, o.id AS "orderId", o.is_imported AS "isImported", parcel->>'updatedAt' AS "updatedAt",
   ARRAY(SELECT event->>'id' FROM jsonb_array_elements(parcel->'events') AS event) AS "eventIds"`;
 
-/** Headlines of orders of which something has left and not simply arrived. */
-const SENT: HeadlineStatus[] = ["Shipped", "Part shipped", "Not delivered", "Part returned", "Returned"];
+/** Headlines of orders of which something may have left and not simply arrived: of one that waits for the rest, too. */
+const SENT: HeadlineStatus[] = [
+  ...(["Shipped", "Part shipped", "Not delivered", "Part returned", "Returned"] as const),
+  ...(["Held", "Backordered", "Part backordered", "Scheduled", "Moving", "Ready"] as const),
+];
 
 /** Notes that a comparison begins: if it fails, the next one is due like any other and goes on where the last one ended. */
 export async function saveAttempt(sql: Sql, shop: string, now: Date): Promise<void> {
@@ -72,7 +75,8 @@ export async function loadParcelsUnderWay(
 ): Promise<ParcelsUnderWay> {
   const rows = await sql.query<Omit<KnownParcel, "id"> & { id: string | null }>(
     `SELECT ${PARCELS} FROM (SELECT id, is_imported, facts FROM orders
-       WHERE shop = $1 AND headline = ANY($2) AND created_at >= $3 AND id > $4 ORDER BY id LIMIT $5) o
+       WHERE shop = $1 AND headline = ANY($2) AND created_at >= $3 AND id > $4
+         AND jsonb_array_length(facts->'fulfillments') > 0 ORDER BY id LIMIT $5) o
      LEFT JOIN LATERAL jsonb_array_elements(o.facts->'fulfillments') AS parcel ON parcel->>'status' = 'success'
      ORDER BY o.id`,
     [shop, SENT, since, after, most],

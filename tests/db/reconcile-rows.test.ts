@@ -26,12 +26,12 @@ function sent(id: string, status: string, createdAt = NOW) {
   return place(id, { fulfillments: [parcel] }, createdAt);
 }
 
-function place(id: string, facts: object, createdAt = NOW) {
+function place(id: string, facts: object, createdAt = NOW, headline = "Shipped") {
   return database.inShop(shop, (sql) =>
     sql.query(
       `INSERT INTO orders (shop, id, name, created_at, updated_at, facts, headline, currency, problems, passed_problems)
-       VALUES ($1, $2, '#' || $2::bigint::text, $3, $3, $4, 'Shipped', 'EUR', '{}', '{}')`,
-      [shop, id, createdAt, JSON.stringify(facts)],
+       VALUES ($1, $2, '#' || $2::bigint::text, $3, $3, $4, $5, 'EUR', '{}', '{}')`,
+      [shop, id, createdAt, JSON.stringify(facts), headline],
     ),
   );
 }
@@ -46,6 +46,13 @@ test("parcels under way are looked at in turn, also behind orders whose parcels 
   expect(await look("0", 2)).toEqual({ parcels: [], after: "12" });
   const parcel = { id: "137", orderId: "13", updatedAt: NOW.toISOString(), eventIds: ["138"], isImported: false };
   expect(await look("12", 2)).toEqual({ parcels: [parcel], after: "0" });
+});
+
+test("the parcel of an order whose other units are backordered is looked at, and one that has no parcel takes no place", async () => {
+  const parcel = { id: "117", status: "success", updatedAt: NOW.toISOString(), events: [] };
+  await place("10", { fulfillments: [] }, NOW, "Backordered");
+  await place("11", { fulfillments: [parcel] }, NOW, "Backordered");
+  expect((await look("0", 1)).parcels.map(({ id }) => id)).toEqual(["117"]);
 });
 
 test("parcels of orders that the app may no longer read are left alone", async () => {
