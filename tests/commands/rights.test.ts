@@ -71,6 +71,7 @@ const ACTS: Record<string, { may: readonly Role[]; acts: Act[] }> = {
 /** Parts of commands, and what no person's right stands before: signing in, and the log itself. */
 const NO_ACTS = [
   "click.ts",
+  "hold-writer.ts",
   "load-situations.ts",
   "log-action.ts",
   "note-personal-read.ts",
