@@ -32,6 +32,19 @@ async function liveDay(trouble: Trouble | null): Promise<Day> {
   }
 }
 
+/**
+ * Asked for in the middle of a read whose first page was full: 250 lines of a parcel, locations and the like, which no day has.
+ * What befalls them befalls the whole read, which is struck; tests/shopify/read-orders.test.ts reads such lists.
+ */
+const PAGES_BEYOND_THE_FIRST = [
+  "ReadMoreFulfillmentEvents",
+  "ReadMoreFulfillmentLines",
+  "ReadMoreParcelEvents",
+  "ReadMoreRefundLines",
+  "ReadMoreShippingLines",
+  "ShopLocations",
+];
+
 let whole: Day;
 
 beforeAll(async () => {
@@ -46,7 +59,8 @@ test("a day without faults does everything once, and calls Shopify from every pl
   );
   const called = new Set([...whole.calls.keys()].map((site) => site.replace(/^\w+ /, "")));
   // A query added to app/ has to happen in the story: only then is it struck below.
-  expect([...called].sort()).toEqual([...documents, "download of a result", "renewal of a token"].sort());
+  const expected = documents.filter((name) => !PAGES_BEYOND_THE_FIRST.includes(name));
+  expect([...called].sort()).toEqual([...expected, "download of a result", "renewal of a token"].sort());
 });
 
 test("nothing in app/ fetches but the places that are struck here", () => {

@@ -1,7 +1,12 @@
 import type { Sql } from "#app/db/sql.ts";
 
-/** A buyer as a request to forget them names them. */
-export type ForgottenCustomer = { orderIds: readonly string[]; customerId: string | null; email: string | null };
+/** A buyer as a request to forget them names them; `redactedIds` are those of their orders that were redacted before. */
+export type ForgottenCustomer = {
+  orderIds: readonly string[];
+  redactedIds: readonly string[];
+  customerId: string | null;
+  email: string | null;
+};
 
 // Stands in the place of a sentence that may have quoted an address, a note or what somebody wrote about the buyer.
 const ERASED = "This was erased with the buyer's personal data.";
@@ -12,8 +17,9 @@ const ERASED = "This was erased with the buyer's personal data.";
  * decides the orders anew; issued documents stay, as the law wants (domain/orders/redact-facts.ts says what is personal).
  */
 export async function eraseTraces(sql: Sql, shop: string, customer: ForgottenCustomer): Promise<void> {
-  const { orderIds, email } = customer;
+  const { orderIds, redactedIds, email } = customer;
   const ids = [...orderIds];
+  const freshIds = ids.filter((id) => !redactedIds.includes(id));
   await Promise.all([
     sql.query("UPDATE inbox_messages SET body = '' WHERE shop = $1 AND order_id = ANY($2::bigint[]) AND body <> ''", [
       shop,
@@ -31,24 +37,24 @@ export async function eraseTraces(sql: Sql, shop: string, customer: ForgottenCus
          'planByFulfillmentOrder', (SELECT coalesce(jsonb_object_agg(key, value || jsonb_build_object('sentence', $3::text)), '{}')
            FROM jsonb_each(decision->'planByFulfillmentOrder')))
        WHERE shop = $1 AND order_id = ANY($2::bigint[])`,
-      [shop, ids, ERASED],
+      [shop, freshIds, ERASED],
     ),
     // Facts name nobody of themselves, but what others said is quoted in them; decisions may repeat any of it.
     sql.query(
       `UPDATE timeline_entries SET sentence = $3 WHERE shop = $1 AND order_id = ANY($2::bigint[])
          AND (kind = 'decision' OR sentence ~ '["“„]')`,
-      [shop, ids, ERASED],
+      [shop, freshIds, ERASED],
     ),
     sql.query(
       `UPDATE outbox_messages SET result = NULL,
          payload = CASE WHEN payload ? 'notes' THEN payload || jsonb_build_object('notes', $3::text) ELSE payload END,
          reason = CASE WHEN reason ~ '["“„]' THEN $3 ELSE reason END
        WHERE shop = $1 AND order_id = ANY($2::bigint[])`,
-      [shop, ids, ERASED],
+      [shop, freshIds, ERASED],
     ),
     sql.query(
       "UPDATE history_findings SET sentence = $3, details = '{}' WHERE shop = $1 AND order_id = ANY($2::bigint[])",
-      [shop, ids, ERASED],
+      [shop, freshIds, ERASED],
     ),
   ]);
 }

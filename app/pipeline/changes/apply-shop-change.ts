@@ -98,7 +98,9 @@ async function redactCustomer(
 ) {
   const orderIds = await allOrdersOf(sql, batch, change);
   await loadOrdersInto(sql, batch, orderIds);
-  await eraseTraces(sql, batch.shop.id, { ...change, orderIds });
+  // Of an order that was redacted before nothing is left to erase: what was decided and told since names nobody.
+  const redactedIds = orderIds.filter((id) => batch.orders.get(id)?.facts?.isRedacted);
+  await eraseTraces(sql, batch.shop.id, { ...change, orderIds, redactedIds });
   // What this batch was about to say of these orders was said of the buyer too.
   const isErased = new Set(orderIds);
   batch.timeline = batch.timeline.filter((each) => !isErased.has(each.orderId));
@@ -116,8 +118,6 @@ function redactOrderOf(batch: Batch, entry: UnderstoodMessage, change: Change, o
   const wanted = batch.wantedReads.length;
   applyOrderChange(batch, entry, change, orderId);
   if (isUnknown) batch.wantedReads.length = wanted;
-  // Asked a second time nothing of the facts changes, but the words of the last decision are gone with the rest.
-  order.isWanted = true;
 }
 
 /** A customer who asks for their data and to be forgotten in one breath leaves no id in the notice either. */
