@@ -80,10 +80,14 @@ test("an order whose buyer is forgotten a second time shows what was decided abo
   expect(order!.decided).not.toMatch(/erased/);
 });
 
+/** Two mugs for an address that lacks its house number: the order is held. */
+function heldOrder(id: string) {
+  const facts = mugOrder(id, 2);
+  return { ...facts, shippingAddress: { ...facts.shippingAddress!, address1: "Marienplatz" } };
+}
+
 test("uninstalling needs no token: sessions go, everything falls back to Watch, nothing is sent any more", async () => {
-  const bad = mugOrder("1001", 2);
-  bad.shippingAddress = { ...bad.shippingAddress!, address1: "Marienplatz" };
-  await deliver(database, shop, "switchyard/order_read", readOf(bad, { available: 8, committed: 2 }));
+  await deliver(database, shop, "switchyard/order_read", readOf(heldOrder("1001"), { available: 8, committed: 2 }));
   await run();
   await owner.query(
     `INSERT INTO session (id, shop, state, "accessToken") VALUES ('offline', 'mugs.myshopify.com', '', 'secret')`,
@@ -94,6 +98,23 @@ test("uninstalling needs no token: sessions go, everything falls back to Watch, 
   expect((await owner.query("SELECT id FROM session")).rows).toEqual([]);
   expect(await rows("SELECT DISTINCT mode FROM capabilities")).toEqual([{ mode: "watch" }]);
   expect(await rows("SELECT state FROM outbox_messages")).toEqual([{ state: "obsolete" }]);
+});
+
+test("what is decided in the batch that hears of the farewell is only watched: nothing waits for a reinstallation", async () => {
+  await deliver(database, shop, "switchyard/order_read", readOf(heldOrder("1001"), { available: 8, committed: 2 }));
+  await run();
+  expect(await rows("SELECT state FROM outbox_messages")).toEqual([{ state: "waiting" }]);
+  await deliver(database, shop, "app/uninstalled", { id: 1, domain: "mugs.myshopify.com" }, { triggeredAt: now });
+  for (const each of [{ ...heldOrder("1001"), note: "Ring twice." }, heldOrder("1002"), mugOrder("1003", 1)]) {
+    await deliver(database, shop, "switchyard/order_read", readOf(each, { available: 8, committed: 2 }, now));
+  }
+  expect(await run()).toMatchObject({ settled: 4, orders: 3 });
+  const wishes = "SELECT order_id, array_agg(state ORDER BY id) AS states FROM outbox_messages GROUP BY 1 ORDER BY 1";
+  expect(await rows(wishes)).toEqual([
+    { order_id: "1001", states: ["obsolete", "watched"] },
+    { order_id: "1002", states: ["watched"] },
+  ]);
+  expect(await rows("SELECT label FROM documents")).toEqual([]);
 });
 
 const HOUR_MS = 3_600_000;

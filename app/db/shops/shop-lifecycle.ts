@@ -1,3 +1,4 @@
+import type { OutboxState } from "#app/db/outbox-rows.ts";
 import type { ShopState } from "#app/db/shop-rows.ts";
 import type { Sql } from "#app/db/sql.ts";
 
@@ -17,16 +18,21 @@ export async function saveScopes(sql: Sql, shop: string, scopes: readonly string
   await sql.query("UPDATE shops SET scopes = $2 WHERE id = $1", [shop, [...scopes]]);
 }
 
+/** What is given up when the app is removed: nobody can send it any more. */
+export const GIVEN_UP_STATES: readonly OutboxState[] = ["waiting", "sending", "suggested", "needs_person"];
+
 /**
  * The merchant removed the app: its tokens are dead and go, every capability falls back to Watch, and what was still to
  * be sent is given up. A notice that was on its way when the merchant installed again changes nothing.
+ *
+ * @returns whether the shop was closed.
  */
-export async function closeShop(sql: Sql, shop: ShopState, uninstalledAt: Date, now: Date) {
+export async function closeShop(sql: Sql, shop: ShopState, uninstalledAt: Date, now: Date): Promise<boolean> {
   const closed = await sql.query(
     "UPDATE shops SET status = 'uninstalled', uninstalled_at = $2 WHERE id = $1 AND installed_at <= $2 RETURNING id",
     [shop.id, uninstalledAt],
   );
-  if (closed.length === 0) return;
+  if (closed.length === 0) return false;
   await sql.query("DELETE FROM session WHERE shop = $1", [shop.domain]);
   await sql.query(
     "UPDATE capabilities SET mode = 'watch', changed_at = $2, changed_by = 'uninstallation' WHERE shop = $1 AND mode <> 'off'",
@@ -34,11 +40,12 @@ export async function closeShop(sql: Sql, shop: ShopState, uninstalledAt: Date, 
   );
   await sql.query(
     `UPDATE outbox_messages SET state = 'obsolete', reason = 'The app was uninstalled.', settled_at = $2
-     WHERE shop = $1 AND state IN ('waiting', 'sending', 'suggested', 'needs_person')`,
-    [shop.id, now],
+     WHERE shop = $1 AND state = ANY ($3)`,
+    [shop.id, now, GIVEN_UP_STATES],
   );
   await sql.query("DELETE FROM wanted_reads WHERE shop = $1", [shop.id]);
   await sql.query("DELETE FROM silences WHERE shop = $1", [shop.id]);
+  return true;
 }
 
 // Everything of a shop but its number series (a reinstall continues them) and the message that orders the erasure.

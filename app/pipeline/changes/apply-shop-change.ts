@@ -1,5 +1,5 @@
 import { eraseTraces } from "#app/db/shops/erase-customer.ts";
-import { closeShop, redactShop, saveScopes, saveShop } from "#app/db/shops/shop-lifecycle.ts";
+import { closeShop, GIVEN_UP_STATES, redactShop, saveScopes, saveShop } from "#app/db/shops/shop-lifecycle.ts";
 import { ordersOfCustomer } from "#app/db/order-rows.ts";
 import type { NoticeRecord } from "#app/db/timeline-rows.ts";
 import type { Sql } from "#app/db/sql.ts";
@@ -40,7 +40,8 @@ export async function applyShopChange(
     case "shop":
       return saveShop(sql, shop, change);
     case "app_uninstalled":
-      return closeShop(sql, batch.shop, saidAt(entry), batch.now);
+      if (await closeShop(sql, batch.shop, saidAt(entry), batch.now)) tameBatch(batch);
+      return;
     case "scopes":
       return saveScopes(sql, shop, change.scopes);
     case "customer_data_requested":
@@ -48,10 +49,22 @@ export async function applyShopChange(
     case "customer_redacted":
       return redactCustomer(sql, batch, entry, change);
     case "shop_redacted":
-      if (await redactShop(sql, batch.shop, saidAt(entry), batch.now)) forgetBatch(batch);
-      return;
+      if (!(await redactShop(sql, batch.shop, saidAt(entry), batch.now))) return;
+      tameBatch(batch);
+      return forgetBatch(batch);
     default:
       return assertNever(change);
+  }
+}
+
+/** What this batch decides after the farewell is only watched, and what it knew to be queued is given up. */
+function tameBatch(batch: Batch): void {
+  const settings = Object.values(batch.shop.settings.capabilities);
+  for (const setting of settings) if (setting.mode !== "off") setting.mode = "watch";
+  for (const row of [...batch.outbox.values()].flat()) {
+    if (!GIVEN_UP_STATES.includes(row.state)) continue;
+    row.state = "obsolete";
+    row.settledAt = batch.now;
   }
 }
 
