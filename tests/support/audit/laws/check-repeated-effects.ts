@@ -110,7 +110,18 @@ async function changesByOthers(evidence: Evidence, { row, truth }: AuditedShop):
     [row.id],
   );
   for (const { orderId, at } of acts) note(orderId, { at: at.toISOString() });
+  for (const at of await changesOfRules(evidence, row.id)) for (const id of truth.orders.keys()) note(id, { at });
   return changes;
+}
+
+/** When a person changed the rules that orders are judged by: what was right to hold may be so again. */
+async function changesOfRules({ ask }: Evidence, shop: string): Promise<string[]> {
+  const saved = await ask<{ at: Date }>(
+    `SELECT at FROM action_log WHERE shop = $1 AND action = 'save_settings'
+       AND details->'before' IS DISTINCT FROM details->'after'`,
+    [shop],
+  );
+  return saved.map(({ at }) => at.toISOString());
 }
 
 /** The goods of every order that the app did something about, by item. */
