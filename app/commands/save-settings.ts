@@ -32,8 +32,12 @@ export async function saveSettings(
     const click = await holdWriter(client, shop, clicked);
     const before = await client.shop.findUniqueOrThrow({
       where: { id: BigInt(shop) },
-      select: { settings: true, timeZone: true },
+      select: { settings: true, timeZone: true, status: true },
     });
+    // The page was still open, and Shopify's farewell came first: what is set to Act now would act at a reinstallation.
+    if (before.status !== "installed") {
+      return { refused: "Switchyard was removed from this store. Open it anew from Shopify's admin to go on." };
+    }
     await client.shop.update({ where: { id: BigInt(shop) }, data: { settings } });
     const changed: CapabilityChange[] = [];
     for (const capability of CAPABILITIES) {
@@ -45,7 +49,7 @@ export async function saveSettings(
       subject: "settings",
       details: { before: before.settings, after: settings, capabilities: changed },
     });
-    await decideSince(client, shop, click, earliestGoLive(changed));
+    await decideLoosed(client, shop, click, findLoosed(changed));
     return { messageIds: await pullBack(client, shop, click, changed) };
   });
 }
@@ -61,28 +65,38 @@ async function pullBack(client: ShopClient, shop: string, click: Click, changed:
   ];
 }
 
-/** From which moment on orders are acted on that were not until now; null where nothing was let loose. */
-function earliestGoLive(changed: readonly CapabilityChange[]): string | null {
-  const loosed = changed.filter(({ before, after }) => {
+/** What may act or ask from now on and might not until now, or of which the day was set anew. */
+function findLoosed(changed: readonly CapabilityChange[]): CapabilityChange[] {
+  return changed.filter(({ before, after }) => {
     const isLive = after.mode === "act" || after.mode === "suggest";
     return isLive && (before?.mode !== after.mode || before.goLiveAt !== after.goLiveAt);
   });
-  return loosed.flatMap(({ after }) => after.goLiveAt ?? []).sort()[0] ?? null;
 }
 
 const TIMER_LANE = 1;
 
 /**
- * Has orders placed since a moment decided again: a capability that goes live on a day that has passed acts on what was
- * only watched since. One statement for however many there are; the worker's sweep finds them.
+ * Has orders placed since the earliest day of going live decided again: a capability that goes live on a day that has
+ * passed acts on what was only watched since. Where invoices are let loose, so are all orders that have one: what was
+ * refunded meanwhile is corrected whenever the order was placed. One statement for however many there are; the worker's
+ * sweep finds them.
  */
-async function decideSince(client: ShopClient, shop: string, { now, newId }: Click, since: string | null) {
-  if (since === null) return;
+async function decideLoosed(
+  client: ShopClient,
+  shop: string,
+  { now, newId }: Click,
+  loosed: readonly CapabilityChange[],
+): Promise<void> {
+  const since = loosed.flatMap(({ after }) => after.goLiveAt ?? []).sort()[0];
+  if (since === undefined) return;
+  const isInvoicing = loosed.some(({ capability }) => capability === "invoice");
   await client.$executeRaw`
     INSERT INTO inbox_messages (shop, lane, topic, webhook_id, received_at, body)
     SELECT shop, ${TIMER_LANE}, 'switchyard/timer', ${newId()} || ':' || id, ${now},
       convert_to(json_build_object('orderId', id::text, 'what', 'a capability was let loose')::text, 'UTF8')
-    FROM orders WHERE shop = ${BigInt(shop)} AND created_at >= ${new Date(since)} AND version > 0 AND NOT is_imported`;
+    FROM orders WHERE shop = ${BigInt(shop)} AND version > 0 AND NOT is_imported AND (
+      created_at >= ${new Date(since)}
+      OR ${isInvoicing} AND id IN (SELECT order_id FROM documents WHERE shop = ${BigInt(shop)}))`;
 }
 
 type Standing = { mode: string; hourlyLimit: number; goLiveAt: string | null };

@@ -3,6 +3,7 @@ import { database, forShop, minutesAgo, NOW } from "#tests/support/app-database.
 import { openTestShop, placeEffect, placeOrder } from "#tests/support/place-rows.ts";
 import { clickAs, readActs } from "#tests/commands/click-as.ts";
 import { saveSettings, type CapabilityWish, type SettingsWish } from "#app/commands/save-settings.ts";
+import { saveDocuments } from "#app/db/document-rows.ts";
 import { loadShop } from "#app/db/shop-rows.ts";
 import type { Capability } from "#app/domain/settings.ts";
 
@@ -112,14 +113,39 @@ test("a capability that goes live on a day that has passed has the orders since 
   await placeOrder(shop, "1", { createdAt: minutesAgo(2 * 24 * 60), version: 1 });
   await placeOrder(shop, "2", { createdAt: minutesAgo(60), version: 1 });
   await placeOrder(shop, "3", { createdAt: minutesAgo(60), version: 1, isImported: true });
-  const timers = async () => {
-    const messages = await forShop(shop, (client) =>
-      client.inboxMessage.findMany({ where: { topic: "switchyard/timer" }, orderBy: { id: "asc" } }),
-    );
-    return messages.map(({ body }) => (JSON.parse(Buffer.from(body).toString()) as { orderId: string }).orderId);
-  };
   await saveSettings(shop, clickAs(), wish({ hold: { mode: "watch", goLiveDay: "2026-11-20" } }));
-  expect(await timers()).toEqual([]);
+  expect(await ordersToDecide(shop)).toEqual([]);
   await saveSettings(shop, clickAs(), wish({ hold: { mode: "act", goLiveDay: "2026-11-20" } }));
-  expect(await timers()).toEqual(["2"]);
+  expect(await ordersToDecide(shop)).toEqual(["2"]);
+});
+
+/** Which orders a click has asked to be decided again. */
+async function ordersToDecide(shop: string): Promise<string[]> {
+  const messages = await forShop(shop, (client) =>
+    client.inboxMessage.findMany({ where: { topic: "switchyard/timer" }, orderBy: { id: "asc" } }),
+  );
+  return messages.map(({ body }) => (JSON.parse(Buffer.from(body).toString()) as { orderId: string }).orderId);
+}
+
+test("invoicing that is let loose again has every order with an invoice decided: it may have been refunded meanwhile", async () => {
+  const shop = await openTestShop();
+  await placeOrder(shop, "1", { createdAt: minutesAgo(2 * 24 * 60), version: 1 });
+  await placeOrder(shop, "2", { createdAt: minutesAgo(2 * 24 * 60), version: 1 });
+  const issued = { kind: "invoice", series: "INV", number: 1n, label: "INV-1", issueDay: "2026-11-18", body: "{}" };
+  const told = { issuedAt: minutesAgo(2 * 24 * 60), currency: "EUR", totalMinor: 2000, hash: "of the body" };
+  await database.inShop(shop, (sql) => saveDocuments(sql, shop, [{ orderId: "2", ...issued, ...told }]));
+  await saveSettings(shop, clickAs(), wish({ hold: { mode: "act", goLiveDay: "2026-11-20" } }));
+  expect(await ordersToDecide(shop)).toEqual([]);
+  await saveSettings(shop, clickAs(), wish({ invoice: { mode: "act", goLiveDay: "2026-11-20" } }));
+  expect(await ordersToDecide(shop)).toEqual(["2"]);
+});
+
+test("of a store that removed the app nothing is set: it would act as soon as the app is installed again", async () => {
+  const shop = await openTestShop();
+  await forShop(shop, (client) =>
+    client.shop.update({ where: { id: BigInt(shop) }, data: { status: "uninstalled", uninstalledAt: NOW } }),
+  );
+  const outcome = await saveSettings(shop, clickAs(), wish({ hold: { mode: "act" } }));
+  expect(outcome).toMatchObject({ refused: expect.stringMatching(/removed from this store/) as unknown });
+  expect((await settingsOf(shop)).capabilities.hold.mode).toBe("watch");
 });
