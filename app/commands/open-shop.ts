@@ -3,7 +3,7 @@ import { clearSilence } from "#app/db/shops/silence-rows.ts";
 
 /**
  * Opens a shop at installation, opens it again after a reinstallation, and stores the scopes that were granted. Doing it
- * for an open shop changes only the scopes.
+ * for an open shop changes only the scopes and the moment: a farewell that is older and comes late does not close it.
  *
  * @param domain the myshopify domain that a token has just proven.
  * @returns our id of the shop.
@@ -18,7 +18,7 @@ export async function openShop(domain: string, scopes: string[], now: Date): Pro
   ]);
   const shop = opened!.shop;
   await database.inShop(shop, async (sql) => {
-    await sql.query("UPDATE shops SET scopes = $2 WHERE id = $1 AND scopes IS DISTINCT FROM $2", [shop, scopes]);
+    await sql.query("UPDATE shops SET scopes = $2, authorized_at = $3 WHERE id = $1", [shop, scopes, now]);
     // There is another token now: what Shopify refused the last one for is over.
     await clearSilence(sql, shop);
   });

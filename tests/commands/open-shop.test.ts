@@ -17,11 +17,11 @@ test("an installation opens a shop that watches, by the first part of its domain
   expect(modes.map(({ mode }) => mode)).toEqual(["watch", "watch", "watch", "watch", "watch"]);
 });
 
-test("a later token changes the scopes and nothing else", async () => {
+test("a later token changes the scopes and the moment of it, and nothing else", async () => {
   const shop = await openShop("caps.myshopify.com", ["read_orders"], minutesAgo(60));
   const before = await readShop(shop);
   expect(await openShop("caps.myshopify.com", ["read_orders", "write_orders"], NOW)).toBe(shop);
-  expect(await readShop(shop)).toEqual({ ...before, scopes: ["read_orders", "write_orders"] });
+  expect(await readShop(shop)).toEqual({ ...before, scopes: ["read_orders", "write_orders"], authorizedAt: NOW });
 });
 
 test("a shop that was uninstalled is open again after a reinstallation, under the same id", async () => {

@@ -117,6 +117,22 @@ test("what is decided in the batch that hears of the farewell is only watched: n
   expect(await rows("SELECT label FROM documents")).toEqual([]);
 });
 
+test("a farewell that comes after the merchant was here again closes nothing, and takes back what was set before it", async () => {
+  const saidAt = new Date(START.getTime() + 10_000);
+  const backAt = new Date(START.getTime() + 30_000);
+  await database.inShop(shop, async (sql) => {
+    await sql.query("UPDATE shops SET authorized_at = $1", [backAt]);
+    await sql.query("UPDATE capabilities SET changed_at = $1 WHERE capability = 'invoice'", [backAt]);
+  });
+  await deliver(database, shop, "switchyard/order_read", readOf(heldOrder("1001"), { available: 8, committed: 2 }));
+  await run();
+  await deliver(database, shop, "app/uninstalled", { id: 1, domain: "mugs.myshopify.com" }, { triggeredAt: saidAt });
+  await run();
+  expect(await rows("SELECT status, installed_at AS at FROM shops")).toEqual([{ status: "installed", at: backAt }]);
+  expect(await rows("SELECT capability FROM capabilities WHERE mode = 'act'")).toEqual([{ capability: "invoice" }]);
+  expect(await rows("SELECT state FROM outbox_messages")).toEqual([{ state: "obsolete" }]);
+});
+
 const HOUR_MS = 3_600_000;
 /** So many hours after the shop was installed. */
 const hoursLater = (hours: number) => new Date(START.getTime() + hours * HOUR_MS);

@@ -1,3 +1,4 @@
+import type { Capability } from "#app/domain/settings.ts";
 import type { OutboxState } from "#app/db/outbox-rows.ts";
 import type { ShopState } from "#app/db/shop-rows.ts";
 import type { Sql } from "#app/db/sql.ts";
@@ -23,29 +24,62 @@ export const GIVEN_UP_STATES: readonly OutboxState[] = ["waiting", "sending", "s
 
 /**
  * The merchant removed the app: its tokens are dead and go, every capability falls back to Watch, and what was still to
- * be sent is given up. A notice that was on its way when the merchant installed again changes nothing.
+ * be sent is given up. A farewell that was on its way when the merchant installed again changes nothing; one of a shop
+ * that came back before we heard of it leaves the shop open, and takes back what nobody has set since.
  *
- * @returns whether the shop was closed.
+ * @returns the capabilities that were taken back to Watch.
  */
-export async function closeShop(sql: Sql, shop: ShopState, uninstalledAt: Date, now: Date): Promise<boolean> {
-  const closed = await sql.query(
-    "UPDATE shops SET status = 'uninstalled', uninstalled_at = $2 WHERE id = $1 AND installed_at <= $2 RETURNING id",
+export async function closeShop(
+  sql: Sql,
+  shop: ShopState,
+  uninstalledAt: Date,
+  now: Date,
+): Promise<readonly Capability[]> {
+  const isClosed = await hasChanged(
+    sql,
+    `UPDATE shops SET status = 'uninstalled', uninstalled_at = $2
+     WHERE id = $1 AND greatest(installed_at, authorized_at) <= $2 RETURNING id`,
     [shop.id, uninstalledAt],
   );
-  if (closed.length === 0) return false;
-  await sql.query("DELETE FROM session WHERE shop = $1", [shop.domain]);
+  // A token that was given since proves that the app was installed anew: what is known is read again from then on.
+  const isBack =
+    !isClosed &&
+    (await hasChanged(
+      sql,
+      "UPDATE shops SET installed_at = authorized_at WHERE id = $1 AND installed_at <= $2 RETURNING id",
+      [shop.id, uninstalledAt],
+    ));
+  if (!isClosed && !isBack) return [];
+  if (isClosed) {
+    await sql.query("DELETE FROM session WHERE shop = $1", [shop.domain]);
+    await sql.query("DELETE FROM wanted_reads WHERE shop = $1", [shop.id]);
+    await sql.query("DELETE FROM silences WHERE shop = $1", [shop.id]);
+  }
+  return tame(sql, shop.id, isClosed ? null : uninstalledAt, now);
+}
+
+async function hasChanged(sql: Sql, statement: string, values: unknown[]): Promise<boolean> {
+  return (await sql.query(statement, values)).length > 0;
+}
+
+/** Takes back to Watch what was set until a moment, or all, and gives up what it has queued. */
+async function tame(sql: Sql, shop: string, setUntil: Date | null, now: Date): Promise<readonly Capability[]> {
+  const rows = await sql.query<{ capability: Capability }>(
+    "SELECT capability FROM capabilities WHERE shop = $1 AND ($2::timestamptz IS NULL OR changed_at <= $2)",
+    [shop, setUntil],
+  );
+  const tamed = rows.map(({ capability }) => capability);
   await sql.query(
-    "UPDATE capabilities SET mode = 'watch', changed_at = $2, changed_by = 'uninstallation' WHERE shop = $1 AND mode <> 'off'",
-    [shop.id, now],
+    `UPDATE capabilities SET mode = 'watch', changed_at = $2, changed_by = 'uninstallation'
+     WHERE shop = $1 AND mode <> 'off' AND capability = ANY ($3)`,
+    [shop, now, tamed],
   );
   await sql.query(
     `UPDATE outbox_messages SET state = 'obsolete', reason = 'The app was uninstalled.', settled_at = $2
-     WHERE shop = $1 AND state = ANY ($3)`,
-    [shop.id, now, GIVEN_UP_STATES],
+     WHERE shop = $1 AND state = ANY ($3) AND capability = ANY ($4)`,
+    [shop, now, GIVEN_UP_STATES, tamed],
   );
-  await sql.query("DELETE FROM wanted_reads WHERE shop = $1", [shop.id]);
-  await sql.query("DELETE FROM silences WHERE shop = $1", [shop.id]);
-  return true;
+  return tamed;
 }
 
 // Everything of a shop but its number series (a reinstall continues them) and the message that orders the erasure.
@@ -92,7 +126,7 @@ export async function redactShop(sql: Sql, shop: ShopState, askedAt: Date, now: 
   // Locked, so that a merchant who comes back at this very moment comes back to an empty shop or to a whole one. Read
   // anew, because the shop may have left in this very batch.
   const [row] = await sql.query<{ status: string; installedAt: Date; isHeardOf: boolean }>(
-    `SELECT status, installed_at AS "installedAt",
+    `SELECT status, greatest(installed_at, authorized_at) AS "installedAt",
        EXISTS (SELECT FROM people WHERE shop = $1 AND last_seen_at > $2)
        OR EXISTS (SELECT FROM inbox_messages WHERE shop = $1 AND triggered_at > $2 AND NOT topic = ANY ($3)) AS "isHeardOf"
      FROM shops WHERE id = $1 FOR UPDATE`,

@@ -6,6 +6,7 @@ import type { Sql } from "#app/db/sql.ts";
 import { assertNever } from "#app/domain/basics/assert.ts";
 import { compareIds } from "#app/domain/basics/ids.ts";
 import type { Change } from "#app/domain/orders/change.ts";
+import { CAPABILITIES, type Capability } from "#app/domain/settings.ts";
 import { placeholderFacts } from "#app/domain/orders/placeholder-facts.ts";
 import { applyOrderChange } from "./apply-order-change.ts";
 import type { Batch, OrderInBatch, UnderstoodMessage } from "#app/pipeline/batch.ts";
@@ -40,8 +41,7 @@ export async function applyShopChange(
     case "shop":
       return saveShop(sql, shop, change);
     case "app_uninstalled":
-      if (await closeShop(sql, batch.shop, saidAt(entry), batch.now)) tameBatch(batch);
-      return;
+      return tameBatch(batch, await closeShop(sql, batch.shop, saidAt(entry), batch.now));
     case "scopes":
       return saveScopes(sql, shop, change.scopes);
     case "customer_data_requested":
@@ -50,7 +50,7 @@ export async function applyShopChange(
       return redactCustomer(sql, batch, entry, change);
     case "shop_redacted":
       if (!(await redactShop(sql, batch.shop, saidAt(entry), batch.now))) return;
-      tameBatch(batch);
+      tameBatch(batch, CAPABILITIES);
       return forgetBatch(batch);
     default:
       return assertNever(change);
@@ -58,11 +58,12 @@ export async function applyShopChange(
 }
 
 /** What this batch decides after the farewell is only watched, and what it knew to be queued is given up. */
-function tameBatch(batch: Batch): void {
-  const settings = Object.values(batch.shop.settings.capabilities);
-  for (const setting of settings) if (setting.mode !== "off") setting.mode = "watch";
+function tameBatch(batch: Batch, tamed: readonly Capability[]): void {
+  for (const setting of tamed.map((name) => batch.shop.settings.capabilities[name])) {
+    if (setting.mode !== "off") setting.mode = "watch";
+  }
   for (const row of [...batch.outbox.values()].flat()) {
-    if (!GIVEN_UP_STATES.includes(row.state)) continue;
+    if (!GIVEN_UP_STATES.includes(row.state) || !tamed.includes(row.capability)) continue;
     row.state = "obsolete";
     row.settledAt = batch.now;
   }

@@ -26,7 +26,7 @@ export async function install(
     now,
   ]);
   const id = opened.rows[0]!.shop;
-  await owner.query("UPDATE shops SET scopes = $2 WHERE id = $1", [id, SCOPES]);
+  await owner.query("UPDATE shops SET scopes = $2, authorized_at = $3 WHERE id = $1", [id, SCOPES, now]);
   await owner.query(
     `UPDATE capabilities SET mode = $2, go_live_at = $3, changed_at = $3, changed_by = 'simulation',
        hourly_limit = 1000000 WHERE shop = $1`,

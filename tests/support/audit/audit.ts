@@ -12,6 +12,7 @@ import { checkFacts } from "./laws/check-facts.ts";
 import { checkFoldedMessages } from "./laws/check-folded-messages.ts";
 import { checkLevelsAtShopify } from "./laws/check-levels-at-shopify.ts";
 import { checkNumbers } from "./laws/check-numbers.ts";
+import { checkOpenShops } from "./laws/check-open-shops.ts";
 import { checkOversellCases } from "./laws/check-oversell-cases.ts";
 import { checkPermittedDocuments } from "./laws/check-permitted-documents.ts";
 import { checkPermittedEffects } from "./laws/check-permitted-effects.ts";
@@ -32,6 +33,7 @@ export const laws: Readonly<Record<string, Law>> = {
   checkDecidedClaims,
   checkWaitingOrders,
   checkOversellCases,
+  checkOpenShops,
   checkNumbers,
   checkChain,
   checkPermittedDocuments,
