@@ -158,8 +158,8 @@ export const plantedFaults: readonly PlantedFault[] = [
     name: "uninstalled-shop-sends",
     isWrong: "What was queued for Shopify when a shop left is still to be sent.",
     file: "app/db/shops/shop-lifecycle.ts",
-    find: "WHERE shop = $1 AND state IN ('waiting', 'sending', 'suggested', 'needs_person')`,",
-    replacement: "WHERE shop = $1 AND false`,",
+    find: "WHERE shop = $1 AND state = ANY ($3) AND capability = ANY ($4)`,",
+    replacement: "WHERE shop = $1 AND state = ANY ($3) AND capability = ANY ($4) AND false`,",
   },
   {
     name: "uninstalled-shop-acts",
