@@ -10,6 +10,7 @@ import { checkDecisions } from "./laws/check-decisions.ts";
 import { checkDocumentTotals } from "./laws/check-document-totals.ts";
 import { checkFacts } from "./laws/check-facts.ts";
 import { checkFoldedMessages } from "./laws/check-folded-messages.ts";
+import { checkLastingWishes } from "./laws/check-lasting-wishes.ts";
 import { checkLevelsAtShopify } from "./laws/check-levels-at-shopify.ts";
 import { checkNumbers } from "./laws/check-numbers.ts";
 import { checkOpenShops } from "./laws/check-open-shops.ts";
@@ -39,6 +40,7 @@ export const laws: Readonly<Record<string, Law>> = {
   checkPermittedDocuments,
   checkDocumentTotals,
   checkRepeatedEffects,
+  checkLastingWishes,
   checkPermittedEffects,
   checkFacts,
   checkBorders,
