@@ -32,7 +32,8 @@ export function openPools(url: string, size: number, onError: (error: Error) => 
 /** The database behind the pools, as the rest of the app sees it. */
 export function databaseOver(pools: DatabasePools): Database {
   return {
-    inShop: (shop, work) => inShop(pools.app, shop, work),
+    inShop: (shop, work) => inShop(pools.app, shop, work, false),
+    inShopAtOnce: (shop, work) => inShop(pools.app, shop, work, true),
     app: sqlOver(pools.app),
     ingest: sqlOver(pools.ingest),
     dispatcher: sqlOver(pools.dispatcher),
@@ -71,25 +72,31 @@ function preparedName(text: string, values: readonly unknown[]): string | undefi
  * One transaction. Statements of the work that do not wait for each other, and the BEGIN before the first of them, leave in
  * one write and are answered in one round trip: on one machine the wake-ups cost more than most statements.
  */
-async function inShop<T>(pool: pg.Pool, shop: string, work: (sql: Sql) => Promise<T>): Promise<T> {
+async function inShop<T>(pool: pg.Pool, shop: string, work: (sql: Sql) => Promise<T>, isAtOnce: boolean): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   // A connection that breaks between two statements tells its listeners only, and without one the process would end.
   const noteBroken = (error: Error) => void (broken = error);
   client.on("error", noteBroken);
   const { sql, end, causeOf } = transactionOver(client);
+  const commit = async () => {
+    end();
+    const { command } = await client.query("COMMIT");
+    // The server answers so when a statement failed and the work went on as if it had not: nothing was written.
+    if (command !== "COMMIT") throw new TransactionLost();
+  };
   try {
     writeTogether(client);
     // The setting is local to the transaction that begins with it. Should this fail alone, no shop is set, and the
     // policies let nothing be seen or written.
     const begun = client.query(`BEGIN; SELECT set_config('app.shop', '${BigInt(shop)}', true)`);
     begun.catch(() => undefined);
-    const result = await work(sql);
+    const working = work(sql);
+    const committing = isAtOnce ? commit() : undefined;
+    committing?.catch(() => undefined);
+    const result = await working;
     await begun;
-    end();
-    const { command } = await client.query("COMMIT");
-    // The server answers so when a statement failed and the work went on as if it had not: nothing was written.
-    if (command !== "COMMIT") throw new TransactionLost();
+    await (committing ?? commit());
     return result;
   } catch (error) {
     end();

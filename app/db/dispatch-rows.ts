@@ -1,32 +1,71 @@
 import type { Sql } from "./sql.ts";
 
+/** Ids of shops, by what is to be done for them. */
+export type DueShops = { withWork: string[]; toImport: string[]; toReconcile: string[] };
+
+// Messages nobody has decided, outbox messages, reads or timers that are due, or a catalogue not read since the installation.
+const WITH_WORK = `
+  SELECT 'withWork' AS due, id AS shop FROM shops s WHERE
+    EXISTS (SELECT 1 FROM inbox_messages m WHERE m.shop = s.id AND m.state = 'waiting')
+    OR EXISTS (SELECT 1 FROM wanted_reads r WHERE r.shop = s.id AND r.due_at <= $1)
+    OR (s.status = 'installed' AND (
+      EXISTS (SELECT 1 FROM outbox_messages o WHERE o.shop = s.id AND
+        ((o.state = 'waiting' AND o.due_at <= $1) OR (o.state = 'sending' AND o.lease_until < $1)))
+      OR EXISTS (SELECT 1 FROM orders t WHERE t.shop = s.id AND t.decide_at <= $1)
+      OR s.catalog_read_at IS NULL OR s.catalog_read_at < s.installed_at))
+  ORDER BY id LIMIT $3`;
+
+// The catalogue is there, and the history was not imported since the shop was installed (again), or is being imported.
+const TO_IMPORT = `
+  SELECT 'toImport', s.id FROM shops s LEFT JOIN history_imports h ON h.shop = s.id
+  WHERE s.status = 'installed' AND s.catalog_read_at >= s.installed_at
+    AND (h.shop IS NULL OR h.started_at < s.installed_at OR h.state NOT IN ('done', 'failed'))
+  ORDER BY s.id LIMIT $3`;
+
+const TO_RECONCILE = `
+  SELECT 'toReconcile', id FROM shops WHERE status = 'installed' AND catalog_read_at IS NOT NULL
+    AND coalesce(reconciled_at, installed_at) <= $2 ORDER BY reconciled_at NULLS FIRST, id LIMIT $3`;
+
 /**
- * Shops that have something to do now: messages nobody has decided, outbox messages or reads that are due, or a shop
- * whose catalogue was not read since it was installed. Asked as the dispatcher, who sees no more than that.
+ * Shops for which there is something to do now, at most so many of each kind. Asked as the dispatcher, who sees no more
+ * than that.
+ *
+ * @param reconciledBefore installed shops that were not compared with Shopify since this moment are to be.
  */
-export async function findShopsWithWork(dispatcher: Sql, now: Date, most: number): Promise<string[]> {
-  const rows = await dispatcher.query<{ shop: string }>(
-    `SELECT id AS shop FROM shops s WHERE
-       EXISTS (SELECT 1 FROM inbox_messages m WHERE m.shop = s.id AND m.state = 'waiting')
-       OR EXISTS (SELECT 1 FROM wanted_reads r WHERE r.shop = s.id AND r.due_at <= $1)
-       OR (s.status = 'installed' AND (
-         EXISTS (SELECT 1 FROM outbox_messages o WHERE o.shop = s.id AND
-           ((o.state = 'waiting' AND o.due_at <= $1) OR (o.state = 'sending' AND o.lease_until < $1)))
-         OR EXISTS (SELECT 1 FROM orders t WHERE t.shop = s.id AND t.decide_at <= $1)
-         OR s.catalog_read_at IS NULL OR s.catalog_read_at < s.installed_at))
-     ORDER BY id LIMIT $2`,
-    [now, most],
+export async function findDueShops(
+  dispatcher: Sql,
+  now: Date,
+  reconciledBefore: Date,
+  most: number,
+): Promise<DueShops> {
+  const rows = await dispatcher.query<{ due: keyof DueShops; shop: string }>(
+    `(${WITH_WORK}) UNION ALL (${TO_IMPORT}) UNION ALL (${TO_RECONCILE})`,
+    [now, reconciledBefore, most],
   );
-  return rows.map((row) => row.shop);
+  const shopsOf = (due: keyof DueShops) => rows.filter((row) => row.due === due).map(({ shop }) => shop);
+  return { withWork: shopsOf("withWork"), toImport: shopsOf("toImport"), toReconcile: shopsOf("toReconcile") };
 }
 
-/** When a shop has something due next in its outbox or reads; null when nothing is planned. */
-export async function nextDue(sql: Sql, shop: string): Promise<Date | null> {
-  const [row] = await sql.query<{ due: Date | null }>(
-    `SELECT least(
-       (SELECT min(due_at) FROM outbox_messages WHERE shop = $1 AND state = 'waiting'),
-       (SELECT min(due_at) FROM wanted_reads WHERE shop = $1)) AS due`,
+/** What a shop has to do, and when: null where nothing is planned. */
+export type ShopWork = {
+  hasMessages: boolean;
+  /** When an outbox message is due, or the lease of one that is under way is over. */
+  sendAt: Date | null;
+  readAt: Date | null;
+  /** When an order is due to be decided again. */
+  timerAt: Date | null;
+};
+
+/** Looks at everything that a shop's turn may have to do. */
+export async function findWork(sql: Sql, shop: string): Promise<ShopWork> {
+  const [work] = await sql.query<ShopWork>(
+    `SELECT EXISTS (SELECT 1 FROM inbox_messages WHERE shop = $1 AND state = 'waiting') AS "hasMessages",
+       least(
+         (SELECT min(due_at) FROM outbox_messages WHERE shop = $1 AND state = 'waiting'),
+         (SELECT min(lease_until) FROM outbox_messages WHERE shop = $1 AND state = 'sending')) AS "sendAt",
+       (SELECT min(due_at) FROM wanted_reads WHERE shop = $1) AS "readAt",
+       (SELECT min(decide_at) FROM orders WHERE shop = $1) AS "timerAt"`,
     [shop],
   );
-  return row?.due ?? null;
+  return work!;
 }

@@ -78,18 +78,3 @@ export async function countWaiting(sql: Sql, shop: string, topic: string): Promi
   );
   return row!.waiting;
 }
-
-/**
- * Shops whose history is still to be imported since they were installed (again), or whose import is under way: their
- * catalogue is there. Asked as the dispatcher.
- */
-export async function findShopsToImport(dispatcher: Sql, most: number): Promise<string[]> {
-  const rows = await dispatcher.query<{ shop: string }>(
-    `SELECT s.id AS shop FROM shops s LEFT JOIN history_imports h ON h.shop = s.id
-     WHERE s.status = 'installed' AND s.catalog_read_at >= s.installed_at
-       AND (h.shop IS NULL OR h.started_at < s.installed_at OR h.state NOT IN ('done', 'failed'))
-     ORDER BY s.id LIMIT $1`,
-    [most],
-  );
-  return rows.map((row) => row.shop);
-}

@@ -19,16 +19,6 @@ export type Reconciliation = {
 // What was found longer ago is of no use to anybody.
 const KEPT_DAYS = 7;
 
-/** Installed shops that were not compared with Shopify since `before`. Asked as the dispatcher. */
-export async function findShopsToReconcile(dispatcher: Sql, before: Date, most: number): Promise<string[]> {
-  const rows = await dispatcher.query<{ shop: string }>(
-    `SELECT id AS shop FROM shops WHERE status = 'installed' AND catalog_read_at IS NOT NULL
-       AND coalesce(reconciled_at, installed_at) <= $1 ORDER BY reconciled_at NULLS FIRST, id LIMIT $2`,
-    [before, most],
-  );
-  return rows.map((row) => row.shop);
-}
-
 /**
  * Where the last comparison of a shop ended: at its installation before the first one. Null for a shop that left. After a
  * reinstallation the months in between are not compared.

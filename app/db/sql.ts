@@ -12,6 +12,11 @@ export type Sql = {
 export type Database = {
   /** One transaction as the app, which sees this shop's rows and no others. Commits when `work` returns. */
   inShop<T>(shop: string, work: (sql: Sql) => Promise<T>): Promise<T>;
+  /**
+   * The same for work that issues all its statements before it waits for the first: they leave in one write with the COMMIT
+   * behind them. A statement that comes later is refused.
+   */
+  inShopAtOnce<T>(shop: string, work: (sql: Sql) => Promise<T>): Promise<T>;
   /** As the app but of no shop: for the two functions that map a proven domain to its shop. */
   app: Sql;
   /** May add to the inbox and read the map of domains. */

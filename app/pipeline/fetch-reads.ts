@@ -61,7 +61,7 @@ async function fetchRound(
   shop: Shop,
   clock: () => Date,
 ): Promise<ReadResult & { isMoreDue: boolean }> {
-  const load = () => database.inShop(shop.id, (sql) => dueReads(sql, shop.id, clock(), MOST_BY_SUBJECT));
+  const load = () => database.inShopAtOnce(shop.id, (sql) => dueReads(sql, shop.id, clock(), MOST_BY_SUBJECT));
   let due = await load();
   let answered = 0;
   let isMoreDue = false;

@@ -20,7 +20,6 @@ import {
   RECONCILE,
   reconcileBellOver,
   RENDER,
-  type Bell,
   type BellJob,
   type RenderJob,
 } from "#app/worker/bell.ts";
@@ -29,7 +28,7 @@ import { importHistory, type HistoryServices } from "#app/worker/import-history.
 import { keepSilences } from "#app/worker/keep-silences.ts";
 import { findForgotten, renderDocument } from "#app/worker/render-document.ts";
 import { reconcileShop } from "#app/worker/reconcile-shop.ts";
-import { sweep, sweepHistories, sweepReconciliations, SWEEP_MS } from "#app/worker/sweep.ts";
+import { sweep, SWEEP_MS } from "#app/worker/sweep.ts";
 import { takeTurn, type TurnServices } from "#app/worker/take-turn.ts";
 import { queueRunsOnMigratedDatabase, sweepsGoOn } from "./check-database.ts";
 import type { Metrics } from "./metrics/metrics.ts";
@@ -96,7 +95,7 @@ export async function startWorker({ metrics, readiness }: Operations): Promise<R
     await askForFiles(boss, shop, await findForgotten(database, shop, clock()));
   });
   const bells = { bell, historyBell, reconcileBell: reconcileBellOver(boss) };
-  const sweeper = startSweeper(() => sweepAll(bells, clock), metrics, clock);
+  const sweeper = startSweeper(() => sweep(database, bells, clock), metrics, clock);
   readiness.add(sweepsGoOn(sweeper.lastAt, clock));
   log.info({ shops: settings.WORKER_SHOPS }, "the worker is ready");
 
@@ -162,14 +161,6 @@ async function compareWithShopify({ admin, clock }: TurnServices, shop: string):
   } catch (error) {
     log.warn({ shop, reason: (error as Error).message }, "a shop could not be compared with Shopify; it is due again");
   }
-}
-
-type Bells = { bell: Bell; historyBell: Bell; reconcileBell: Bell };
-
-async function sweepAll({ bell, historyBell, reconcileBell }: Bells, clock: () => Date): Promise<void> {
-  await sweep(database, bell, clock);
-  await sweepHistories(database, historyBell);
-  await sweepReconciliations(database, reconcileBell, clock);
 }
 
 /** Looks for forgotten work every two seconds, one search at a time. */

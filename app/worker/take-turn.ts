@@ -1,4 +1,4 @@
-import { nextDue } from "#app/db/dispatch-rows.ts";
+import { findWork, type ShopWork } from "#app/db/dispatch-rows.ts";
 import { giveUpReads } from "#app/db/read-rows.ts";
 import type { Database } from "#app/db/sql.ts";
 import { loadShop } from "#app/db/shop-rows.ts";
@@ -40,39 +40,63 @@ const BUSY_MS = 250;
 export async function takeTurn(services: TurnServices, shop: string): Promise<"more" | "rest"> {
   const { database, clock } = services;
   const until = clock().getTime() + TURN_MS;
-  const known = await database.inShop(shop, (sql) => loadShop(sql, shop));
+  const known = await database.inShopAtOnce(shop, (sql) => loadShop(sql, shop));
   if (!known) return "rest";
-  if (known.status === "installed" && (known.catalogReadAt === null || known.catalogReadAt < known.installedAt)) {
+  const isInstalled = known.status === "installed";
+  if (isInstalled && (known.catalogReadAt === null || known.catalogReadAt < known.installedAt)) {
     const isKnown = await learnCatalog(services, known);
     if (!isKnown) return "rest";
   }
-  await ringTimers(database, shop, clock());
-  let talkedAt = 0;
-  while (clock().getTime() < until) {
-    const batch = await runBatch(database, shop, clock);
-    if (batch.outcome === "busy") {
+  const look = () => database.inShopAtOnce(shop, (sql) => findWork(sql, shop));
+  let work = await look();
+  if (isDue(work.timerAt, clock())) {
+    await ringTimers(database, shop, clock());
+    work = await look();
+  }
+  let talkedAt = clock().getTime();
+  for (; clock().getTime() < until; work = await look()) {
+    const isTalkDue = isInstalled && (isDue(work.sendAt, clock()) || isDue(work.readAt, clock()));
+    const isSilenceOver = clock().getTime() - talkedAt >= SILENCE_MS;
+    if (work.hasMessages && !(isTalkDue && isSilenceOver)) {
+      const isBusy = await decide(services, shop);
+      if (!isBusy) continue;
       await services.wait(BUSY_MS);
       return "more";
     }
-    if (batch.outcome === "done") services.onBatch?.(batch);
-    if (batch.documentIds.length > 0) await services.onIssued(shop, batch.documentIds);
-    const isPressing = batch.outcome === "done" && clock().getTime() - talkedAt < SILENCE_MS;
-    if (isPressing) continue;
-    if (known.status !== "installed") {
-      if (batch.outcome === "done") continue;
+    if (!isInstalled) {
       // A late message, or a call that was under way when the shop left, may still have wished for something.
       await database.inShop(shop, (sql) => giveUpReads(sql, shop));
       return "rest";
     }
-    talkedAt = clock().getTime();
-    const didMore = await talkToShopify(services, known);
-    if (didMore || batch.outcome === "done") continue;
-    const due = await database.inShop(shop, (sql) => nextDue(sql, shop));
-    const inMs = due === null ? Infinity : due.getTime() - clock().getTime();
+    if (isTalkDue) {
+      const didMore = await talkToShopify(services, known, work);
+      talkedAt = clock().getTime();
+      if (didMore) continue;
+      work = await look();
+    }
+    const inMs = untilDue(work, clock());
     if (inMs > WORTH_WAITING_MS) return "rest";
-    await services.wait(Math.max(10, inMs));
+    if (!work.hasMessages) await services.wait(Math.max(10, inMs));
   }
   return "more";
+}
+
+function isDue(at: Date | null, now: Date): boolean {
+  return at !== null && at <= now;
+}
+
+/** How long until there is something to decide, to send or to read; Infinity where nothing is planned. */
+function untilDue({ hasMessages, sendAt, readAt }: ShopWork, now: Date): number {
+  if (hasMessages) return 0;
+  return Math.min(...[sendAt, readAt].map((at) => (at === null ? Infinity : at.getTime() - now.getTime())));
+}
+
+/** @returns whether another worker holds the shop. */
+async function decide(services: TurnServices, shop: string): Promise<boolean> {
+  const batch = await runBatch(services.database, shop, services.clock);
+  if (batch.outcome === "done") services.onBatch?.(batch);
+  if (batch.documentIds.length > 0) await services.onIssued(shop, batch.documentIds);
+  return batch.outcome === "busy";
 }
 
 /**
@@ -90,9 +114,15 @@ async function learnCatalog(services: TurnServices, shop: { id: string; domain: 
   }
 }
 
-async function talkToShopify(services: TurnServices, shop: { id: string; domain: string }): Promise<boolean> {
+/** @returns whether something was done, after which there may be more to decide. */
+async function talkToShopify(
+  services: TurnServices,
+  shop: { id: string; domain: string },
+  { sendAt }: ShopWork,
+): Promise<boolean> {
   const { database, admin, clock } = services;
-  const sending = await sendOutbox(database, admin, shop, clock);
+  const isSendDue = isDue(sendAt, clock());
+  const sending = isSendDue ? await sendOutbox(database, admin, shop, clock) : { sent: 0, backOffMs: null };
   if (sending.backOffMs !== null) return false;
   const reading = await fetchReads(database, admin, shop, clock);
   return sending.sent > 0 || reading.answered > 0;

@@ -165,8 +165,8 @@ export const plantedFaults: readonly PlantedFault[] = [
     name: "uninstalled-shop-acts",
     isWrong: "The worker goes on talking to Shopify about a shop that has left.",
     file: "app/worker/take-turn.ts",
-    find: 'if (known.status !== "installed") {',
-    replacement: 'if (known.status === "unknown") {',
+    find: 'const isInstalled = known.status === "installed";',
+    replacement: "const isInstalled = true;",
   },
   {
     name: "level-grows-older",

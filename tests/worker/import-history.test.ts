@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
-import { beginHistoryImport, findShopsToImport } from "#app/db/history-rows.ts";
+import { findDueShops } from "#app/db/dispatch-rows.ts";
+import { beginHistoryImport } from "#app/db/history-rows.ts";
 import { insertMessages } from "#app/db/inbox-writer.ts";
 import { wantReads } from "#app/db/read-rows.ts";
 import { AnswerLost } from "#app/shopify/admin-errors.ts";
@@ -29,6 +30,8 @@ async function ask<Row extends object>(text: string): Promise<Row[]> {
 }
 
 const bulkQueries = () => stage.calls().filter((call) => call.rootFields.includes("bulkOperationRunQuery"));
+const shopsToImport = async () =>
+  (await findDueShops(stage.database.dispatcher, stage.clock(), stage.clock(), 10)).toImport;
 const recorded = () => ask("SELECT id, version, facts, headline, is_imported FROM orders ORDER BY id");
 
 async function objections(): Promise<string[]> {
@@ -71,11 +74,11 @@ test("an import that is killed in the middle goes on where it was, and records t
   stage = await openHistoryStage(500);
   await expect(stage.importAll(dyingAt(2))).rejects.toThrow("killed");
   expect(await stage.row()).toMatchObject({ state: "loading", orders_queued: 400 });
-  expect(await findShopsToImport(stage.database.dispatcher, 10)).toEqual([stage.shop]);
+  expect(await shopsToImport()).toEqual([stage.shop]);
   await stage.importAll();
   const row = await stage.row();
   expect(row).toMatchObject({ state: "done", orders_loaded: row["orders_expected"] });
-  expect(await findShopsToImport(stage.database.dispatcher, 10)).toEqual([]);
+  expect(await shopsToImport()).toEqual([]);
   expect(bulkQueries()).toHaveLength(1);
   expect(await ask("SELECT count(*)::int AS n FROM inbox_messages WHERE topic = 'switchyard/order_imported'")).toEqual([
     { n: row["orders_expected"] },
@@ -196,7 +199,7 @@ test("a shop that comes back gets what it missed as history, and its invoices go
   await stage.install();
   expect(stage.shop).toBe(shop);
   await stage.decide();
-  expect(await findShopsToImport(database.dispatcher, 10)).toEqual([shop]);
+  expect(await shopsToImport()).toEqual([shop]);
   await stage.importAll();
   expect(await ask(`SELECT id, is_imported FROM orders WHERE id IN (${first}, ${missed}) ORDER BY id`)).toEqual([
     { id: first, is_imported: false },

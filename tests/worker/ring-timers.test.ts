@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { findShopsWithWork } from "#app/db/dispatch-rows.ts";
+import { findDueShops } from "#app/db/dispatch-rows.ts";
 import type { Database } from "#app/db/sql.ts";
 import { runBatch } from "#app/pipeline/run-batch.ts";
 import { ringTimers } from "#app/worker/ring-timers.ts";
@@ -38,7 +38,7 @@ test("an order that waits for the fraud analysis goes on by itself when the wait
   await rows("DELETE FROM wanted_reads");
   expect(await ringing()).toEqual([]);
   now = new Date(START.getTime() + 61 * 60_000);
-  expect(await findShopsWithWork(database.dispatcher, now, 10)).toEqual([shop]);
+  expect(await findDueShops(database.dispatcher, now, START, 10)).toMatchObject({ withWork: [shop] });
   expect(await ringing()).toEqual([{ topic: "switchyard/timer" }]);
   expect(await ringing()).toHaveLength(1);
   await runBatch(database, shop, () => now);

@@ -3,9 +3,8 @@ import type { AddressInfo } from "node:net";
 import pg from "pg";
 import { pino } from "pino";
 import { databaseOver, openPools } from "#app/db/connect-database.ts";
-import { findShopsToImport } from "#app/db/history-rows.ts";
 import { createInboxWriter } from "#app/db/inbox-writer.ts";
-import { findShopsToReconcile } from "#app/db/reconcile-rows.ts";
+import { findDueShops } from "#app/db/dispatch-rows.ts";
 import { createShopMap } from "#app/db/shops/shop-map.ts";
 import type { Database } from "#app/db/sql.ts";
 import { subscribedTopics } from "#app/pipeline/topics.ts";
@@ -18,7 +17,8 @@ import { createThrottle, withThrottle } from "#app/shopify/with-throttle.ts";
 import { importCatalog } from "#app/worker/import-catalog.ts";
 import { importHistory } from "#app/worker/import-history.ts";
 import { keepSilences } from "#app/worker/keep-silences.ts";
-import { reconciledBefore, reconcileShop } from "#app/worker/reconcile-shop.ts";
+import { reconcileShop } from "#app/worker/reconcile-shop.ts";
+import { directBells } from "#tests/scenarios/stage/direct-bells.ts";
 import { sweep } from "#app/worker/sweep.ts";
 import { takeTurn, type TurnServices } from "#app/worker/take-turn.ts";
 import { createWorld, type World } from "#tests/sandbox/state.ts";
@@ -91,12 +91,7 @@ export async function openFaultStage({
   const sessions = new Map<string, KeptSession>();
   const work = assemble({ world, scheduler, database, strikes, sessions, deaths });
 
-  const sweepAll = async () => {
-    await sweep(database, { ring }, clock);
-    for (const shop of await findShopsToImport(database.dispatcher, MOST_SHOPS)) await work.importHistory(shop);
-    for (const shop of await findShopsToReconcile(database.dispatcher, reconciledBefore(clock()), MOST_SHOPS))
-      await work.compare(shop);
-  };
+  const bells = directBells({ bell: { ring }, importHistory: work.importHistory, reconcile: work.compare });
   let sweptAt = 0;
   const live = async (ms: number): Promise<void> => {
     const until = scheduler.nowMs() + ms;
@@ -108,7 +103,7 @@ export async function openFaultStage({
       }
       if (scheduler.nowMs() - sweptAt < SWEEP_EVERY_MS) continue;
       sweptAt = scheduler.nowMs();
-      await sweepAll();
+      await sweep(database, bells, clock);
     }
   };
   const isQuiet = async () => engine.state.open.size === 0 && rung.size === 0 && !(await isBusy(owner));
@@ -118,8 +113,9 @@ export async function openFaultStage({
       const until = scheduler.nowMs() + atMostMs;
       while (scheduler.nowMs() < until) {
         await live(2 * SWEEP_EVERY_MS);
-        const isImported = (await findShopsToImport(database.dispatcher, MOST_SHOPS)).length === 0;
-        if (isImported && (await isQuiet())) return true;
+        const now = clock();
+        const { toImport } = await findDueShops(database.dispatcher, now, now, MOST_SHOPS);
+        if (toImport.length === 0 && (await isQuiet())) return true;
       }
       return false;
     },

@@ -7,6 +7,7 @@ import { describeViolation, type Violation } from "#tests/support/audit/violatio
 import { testDatabase } from "#tests/support/test-database.ts";
 import { documentFaults, messageFaults, stockFaults } from "./planted-rows.ts";
 import { plantedHappenings } from "./planted-happenings.ts";
+import { wishFaults } from "./planted-wishes.ts";
 import { liveSmallDay, type SmallDay } from "./small-day.ts";
 
 let stage: Stage;
@@ -60,6 +61,7 @@ describe.each([
   ["messages", messageFaults],
   ["stock", stockFaults],
   ["documents", documentFaults],
+  ["wishes", wishFaults],
 ])("of %s, the auditor finds", (_family, faults) => {
   test.each(faults)("$fault", async ({ sql, invariant, finds }) => {
     const violations = await judgeWith(sql(day));

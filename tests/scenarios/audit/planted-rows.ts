@@ -4,7 +4,7 @@ import type { SmallDay } from "./small-day.ts";
 /** A fault planted in the database, and the sentence by which the auditor must name it. */
 export type PlantedRow = { fault: string; invariant: Invariant; finds: RegExp; sql: (day: SmallDay) => string };
 
-const ordersOf = (order: { id: string }) =>
+export const ordersOf = (order: { id: string }) =>
   `shop = (SELECT shop FROM orders WHERE id = ${order.id}) AND order_id = ${order.id}`;
 const someDone = "(SELECT min(id) FROM inbox_messages WHERE state = 'done' AND topic = 'orders/create')";
 
@@ -39,27 +39,6 @@ export const messageFaults: readonly PlantedRow[] = [
     invariant: "I1",
     finds: /is still sending/,
     sql: ({ held }) => `UPDATE outbox_messages SET state = 'sending' WHERE ${ordersOf(held)} AND kind = 'hold'`,
-  },
-  {
-    fault: "a wish that was withdrawn and queued anew at once",
-    invariant: "I5",
-    finds: /was withdrawn unsent and wished again/,
-    sql: ({ held }) =>
-      `WITH withdrawn AS (
-         UPDATE outbox_messages SET state = 'obsolete', attempts = 0, settled_at = created_at
-         WHERE ${ordersOf(held)} AND kind = 'hold' RETURNING *)
-       INSERT INTO outbox_messages (shop, key, order_id, capability, kind, payload, state, created_at, due_at)
-       SELECT shop, key || '@2', order_id, capability, kind, payload, 'watched', created_at, due_at FROM withdrawn`,
-  },
-  {
-    fault: "a wish that comes back after somebody dismissed it",
-    invariant: "I5",
-    finds: /was dismissed by a person and wished again/,
-    sql: ({ held }) =>
-      `WITH dismissed AS (
-         UPDATE outbox_messages SET state = 'dismissed' WHERE ${ordersOf(held)} AND kind = 'hold' RETURNING *)
-       INSERT INTO outbox_messages (shop, key, order_id, capability, kind, payload, state, created_at, due_at)
-       SELECT shop, key || '@2', order_id, capability, kind, payload, 'suggested', settled_at, due_at FROM dismissed`,
   },
   {
     fault: "a read that nobody made",

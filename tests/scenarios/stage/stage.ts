@@ -4,7 +4,6 @@ import pg from "pg";
 import { pino } from "pino";
 import { databaseOver, openPools } from "#app/db/connect-database.ts";
 import { createInboxWriter } from "#app/db/inbox-writer.ts";
-import { findShopsToReconcile } from "#app/db/reconcile-rows.ts";
 import { createShopMap } from "#app/db/shops/shop-map.ts";
 import { subscribedTopics } from "#app/pipeline/topics.ts";
 import { takeWebhook } from "#app/processes/take-webhook.ts";
@@ -13,7 +12,7 @@ import { createThrottle, withThrottle } from "#app/shopify/with-throttle.ts";
 import type { Bell } from "#app/worker/bell.ts";
 import { importCatalog } from "#app/worker/import-catalog.ts";
 import { renderDocument } from "#app/worker/render-document.ts";
-import { reconciledBefore, reconcileShop } from "#app/worker/reconcile-shop.ts";
+import { reconcileShop } from "#app/worker/reconcile-shop.ts";
 import { sweep, SWEEP_MS } from "#app/worker/sweep.ts";
 import { takeTurn, type TurnServices } from "#app/worker/take-turn.ts";
 import type { App, World } from "#tests/sandbox/state.ts";
@@ -22,6 +21,7 @@ import type { Transport } from "#tests/sandbox/webhooks/delivery.ts";
 import type { DeliveryFaults } from "#tests/sandbox/webhooks/delivery-faults.ts";
 import { postOverHttp } from "#tests/sandbox/webhooks/post-over-http.ts";
 import { createVirtualScheduler, type VirtualScheduler } from "#tests/sandbox/webhooks/scheduler.ts";
+import { directBells } from "./direct-bells.ts";
 import { fetchFrom } from "./fetch-from.ts";
 import { credentials, subscribeTo, tokenOf } from "./install-app.ts";
 
@@ -60,7 +60,6 @@ export type Stage = {
 
 // A worker is awake within milliseconds of the bell; coarser steps only merge what the platform sends in one go.
 const STEP_MS = 250;
-const MOST_SHOPS = 50;
 
 export async function openStage(options: StageOptions): Promise<Stage> {
   const { databaseUrl, start, seed, faults, transport = postOverHttp, concurrency, makeWorld } = options;
@@ -91,6 +90,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   const work = async (shop: string): Promise<void> => {
     if ((await takeTurn(services, shop)) === "more") rung.add(shop);
   };
+  const bells = directBells({ bell, reconcile: (shop) => reconcileShop(database, services.admin, shop, clock) });
   let sweptAt = 0;
   const live = async (ms: number): Promise<void> => {
     const until = scheduler.nowMs() + ms;
@@ -98,9 +98,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       await scheduler.advance(Math.min(STEP_MS, until - scheduler.nowMs()));
       if (scheduler.nowMs() - sweptAt >= SWEEP_MS) {
         sweptAt = scheduler.nowMs();
-        await sweep(database, bell, clock);
-        for (const shop of await findShopsToReconcile(database.dispatcher, reconciledBefore(clock()), MOST_SHOPS))
-          await reconcileShop(database, services.admin, shop, clock);
+        await sweep(database, bells, clock);
       }
       for (const shop of [...rung]) {
         rung.delete(shop);

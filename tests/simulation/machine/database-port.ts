@@ -37,6 +37,8 @@ export function openDatabasePort(url: string, endBackends: EndBackends): Databas
   const context: Context = { at: undefined, atWork: new Set(), gone: new WeakSet(), endBackends };
   for (const pool of Object.values(pools)) {
     pool.options.max = POOL_SIZE;
+    // Which connections are there, with the plans they know, must not depend on how long a day took.
+    pool.options.idleTimeoutMillis = 0;
     instrumentPool(pool, context);
   }
   const cutAll = () => cut(context, [...context.atWork]);

@@ -9,7 +9,7 @@ import { importHistory, type HistoryServices } from "#app/worker/import-history.
 import { reconcileShop } from "#app/worker/reconcile-shop.ts";
 import { keepSilences } from "#app/worker/keep-silences.ts";
 import { findForgotten, renderDocument } from "#app/worker/render-document.ts";
-import { sweep, sweepHistories, sweepReconciliations, SWEEP_MS } from "#app/worker/sweep.ts";
+import { sweep, SWEEP_MS } from "#app/worker/sweep.ts";
 import { takeTurn, type TurnServices } from "#app/worker/take-turn.ts";
 import type { World } from "#tests/sandbox/state.ts";
 import type { DatabasePort } from "./database-port.ts";
@@ -164,16 +164,16 @@ function sweepAgain(parts: WorkerParts): void {
   const isAlive = process.lifetime();
   const database = databaseOver(port.pools);
   const clock = () => process.clock();
-  const look = async () => {
-    await sweep(database, bellOf(parts, "bell"), clock);
-    await sweepHistories(database, bellOf(parts, "history"));
-    await sweepReconciliations(database, bellOf(parts, "reconcile"), clock);
+  const bells = {
+    bell: bellOf(parts, "bell"),
+    historyBell: bellOf(parts, "history"),
+    reconcileBell: bellOf(parts, "reconcile"),
   };
   time.after(SWEEP_MS, () => {
     if (!isAlive()) return;
     // A sweep that fails is only written to the log; the next comes two seconds later.
     void process
-      .run("sweep", look)
+      .run("sweep", () => sweep(database, bells, clock))
       .catch(() => {})
       .then(() => sweepAgain(parts));
   });

@@ -14,6 +14,9 @@ const capabilityByEffect: Readonly<Record<string, string>> = {
 /** Mutations that change nothing a merchant or buyer could notice. */
 const HARMLESS_MUTATIONS = new Set(["bulkOperationRunQuery", "bulkOperationCancel"]);
 
+// What was taken to be sent before a change of modes may still leave. The log has whole seconds, rounded down.
+const UNDER_WAY_MS = 500;
+
 type CapabilityRow = { capability: string; mode: string; changedAt: Date; goLiveAt: Date | null };
 
 /** An outbox message that may have reached Shopify: it had a sender. */
@@ -60,8 +63,7 @@ async function objectToEffects(evidence: Evidence, shop: AuditedShop): Promise<O
 function objectionTo(effect: EffectEntry, shop: AuditedShop, row: CapabilityRow | undefined, isApproved: boolean) {
   const order = shop.truth.orders.get(String(effect.details["orderId"]));
   if (!row || !order) return `is for order ${String(effect.details["orderId"])}, which is not there`;
-  // The log has whole seconds: an effect in the second of the change counts as before it.
-  const isSinceChange = Date.parse(effect.at) > row.changedAt.getTime();
+  const isSinceChange = Date.parse(effect.at) > row.changedAt.getTime() + UNDER_WAY_MS;
   if (order.isTest) return `is for ${order.name}, a test`;
   if (!isSinceChange) return undefined;
   if (row.goLiveAt === null || Date.parse(order.createdAt) < Math.floor(row.goLiveAt.getTime() / 1000) * 1000) {
@@ -78,7 +80,10 @@ async function objectToMutations(evidence: Evidence, shop: AuditedShop): Promise
   if (!isWatching) return [];
   const since = Math.max(0, ...[...capabilities.values()].map(({ changedAt }) => changedAt.getTime()));
   return ownMutations(evidence, shop.row.domain)
-    .filter((call) => Date.parse(call.at) > since && !call.rootFields.every((field) => HARMLESS_MUTATIONS.has(field)))
+    .filter(
+      (call) =>
+        Date.parse(call.at) > since + UNDER_WAY_MS && !call.rootFields.every((field) => HARMLESS_MUTATIONS.has(field)),
+    )
     .map((call) => ({
       subject: `call ${call.sequence} (${call.rootFields.join(", ")})`,
       sentence: "was sent although every capability only watches",

@@ -1,0 +1,26 @@
+import { ordersOf, type PlantedRow } from "./planted-rows.ts";
+
+/** Faults of what Shopify is to be told: I5. */
+export const wishFaults: readonly PlantedRow[] = [
+  {
+    fault: "a wish that was withdrawn and queued anew at once",
+    invariant: "I5",
+    finds: /was withdrawn unsent and wished again/,
+    sql: ({ held }) =>
+      `WITH withdrawn AS (
+         UPDATE outbox_messages SET state = 'obsolete', attempts = 0, settled_at = created_at
+         WHERE ${ordersOf(held)} AND kind = 'hold' RETURNING *)
+       INSERT INTO outbox_messages (shop, key, order_id, capability, kind, payload, state, created_at, due_at)
+       SELECT shop, key || '@2', order_id, capability, kind, payload, 'watched', created_at, due_at FROM withdrawn`,
+  },
+  {
+    fault: "a wish that comes back after somebody dismissed it",
+    invariant: "I5",
+    finds: /was dismissed by a person and wished again/,
+    sql: ({ held }) =>
+      `WITH dismissed AS (
+         UPDATE outbox_messages SET state = 'dismissed' WHERE ${ordersOf(held)} AND kind = 'hold' RETURNING *)
+       INSERT INTO outbox_messages (shop, key, order_id, capability, kind, payload, state, created_at, due_at)
+       SELECT shop, key || '@2', order_id, capability, kind, payload, 'suggested', settled_at, due_at FROM dismissed`,
+  },
+];
