@@ -32,7 +32,7 @@ export function drawFaults({ random, shops, add, isLossless }: FaultDraw): void 
   for (let count = nextInteger(random, 4, 8); count > 0; count -= 1) {
     add(anyTime(random), { what: "weather", faults: nextChoice(random, possible) });
   }
-  for (let count = nextInteger(random, 12, 24); count > 0; count -= 1) {
+  for (let count = nextInteger(random, 14, 26); count > 0; count -= 1) {
     add(anyTime(random), {
       what: "api fault",
       shop: nextChance(random, 0.5) ? nextInteger(random, 0, shops - 1) : null,
@@ -42,7 +42,7 @@ export function drawFaults({ random, shops, add, isLossless }: FaultDraw): void 
       times: nextChoice(random, [1, 1, 1, 2, 4]),
     });
   }
-  for (let count = nextInteger(random, 16, 30); count > 0; count -= 1) {
+  for (let count = nextInteger(random, 20, 34); count > 0; count -= 1) {
     add(anyTime(random), drawMischief(random, nextChoice(random, mischiefKinds)));
   }
   for (let count = nextInteger(random, 2, 6); count > 0; count -= 1) {
@@ -56,7 +56,7 @@ export function drawFaults({ random, shops, add, isLossless }: FaultDraw): void 
   if (nextChance(random, 0.25)) {
     add(anyTime(random), { what: "suspended", forMs: nextChoice(random, [20_000, 120_000, HOUR_MS, 30 * HOUR_MS]) });
   }
-  if (nextChance(random, 0.15)) add(anyTime(random), { what: "database restart" });
+  if (nextChance(random, 0.2)) add(anyTime(random), { what: "database restart" });
 }
 
 /** Where the outcome is unknown to whoever asked: what is committed, and what Shopify is told. */

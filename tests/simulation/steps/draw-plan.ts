@@ -28,12 +28,12 @@ const nextSeed = (random: SeededRandom): number => nextInteger(random, 1, 2 ** 3
 
 function drawBusiness(random: SeededRandom, shops: number, add: Add): void {
   const shop = () => nextInteger(random, 0, shops - 1);
-  for (let count = nextInteger(random, 12, 20); count > 0; count -= 1) drawOrder(random, shop(), anyTime(random), add);
+  for (let count = nextInteger(random, 14, 22); count > 0; count -= 1) drawOrder(random, shop(), anyTime(random), add);
   for (let count = nextInteger(random, 2, 4); count > 0; count -= 1) drawBurst(random, shop(), add);
-  for (let count = nextInteger(random, 6, 14); count > 0; count -= 1) {
+  for (let count = nextInteger(random, 7, 15); count > 0; count -= 1) {
     add(anyTime(random), { what: "count", shop: shop(), seed: nextSeed(random) });
   }
-  for (let count = nextInteger(random, 10, 20); count > 0; count -= 1) drawClick(random, shop(), add);
+  for (let count = nextInteger(random, 12, 22); count > 0; count -= 1) drawClick(random, shop(), add);
   if (nextChance(random, 0.4)) {
     const leaving = shop();
     const atMs = nextInteger(random, DAY_MS / 4, DAY_MS / 2);
