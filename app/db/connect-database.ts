@@ -68,6 +68,9 @@ function preparedName(text: string, values: readonly unknown[]): string | undefi
   return name;
 }
 
+const BEGIN = "BEGIN";
+const BEGIN_READING = "BEGIN READ ONLY";
+
 /**
  * One transaction. Statements of the work that do not wait for each other, and the BEGIN before the first of them, leave in
  * one write and are answered in one round trip: on one machine the wake-ups cost more than most statements.
@@ -89,7 +92,9 @@ async function inShop<T>(pool: pg.Pool, shop: string, work: (sql: Sql) => Promis
     writeTogether(client);
     // The setting is local to the transaction that begins with it. Should this fail alone, no shop is set, and the
     // policies let nothing be seen or written.
-    const begun = client.query(`BEGIN; SELECT set_config('app.shop', '${BigInt(shop)}', true)`);
+    const begun = client.query(
+      `${isAtOnce ? BEGIN_READING : BEGIN}; SELECT set_config('app.shop', '${BigInt(shop)}', true)`,
+    );
     begun.catch(() => undefined);
     const working = work(sql);
     const committing = isAtOnce ? commit() : undefined;

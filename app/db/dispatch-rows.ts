@@ -13,14 +13,14 @@ const WITH_WORK = `
         ((o.state = 'waiting' AND o.due_at <= $1) OR (o.state = 'sending' AND o.lease_until < $1)))
       OR EXISTS (SELECT 1 FROM orders t WHERE t.shop = s.id AND t.decide_at <= $1)
       OR s.catalog_read_at IS NULL OR s.catalog_read_at < s.installed_at))
-  ORDER BY id LIMIT $3`;
+  ORDER BY id <= $4, id LIMIT $3`;
 
 // The catalogue is there, and the history was not imported since the shop was installed (again), or is being imported.
 const TO_IMPORT = `
   SELECT 'toImport', s.id FROM shops s LEFT JOIN history_imports h ON h.shop = s.id
   WHERE s.status = 'installed' AND s.catalog_read_at >= s.installed_at
     AND (h.shop IS NULL OR h.started_at < s.installed_at OR h.state NOT IN ('done', 'failed'))
-  ORDER BY s.id LIMIT $3`;
+  ORDER BY s.id <= $4, s.id LIMIT $3`;
 
 const TO_RECONCILE = `
   SELECT 'toReconcile', id FROM shops WHERE status = 'installed' AND catalog_read_at IS NOT NULL
@@ -31,20 +31,26 @@ const TO_RECONCILE = `
  * than that.
  *
  * @param reconciledBefore installed shops that were not compared with Shopify since this moment are to be.
+ * @param after those with a greater id come first: where there are too many, the next search goes on behind them.
  */
 export async function findDueShops(
   dispatcher: Sql,
   now: Date,
   reconciledBefore: Date,
   most: number,
+  after = "0",
 ): Promise<DueShops> {
   const rows = await dispatcher.query<{ due: keyof DueShops; shop: string }>(
     `(${WITH_WORK}) UNION ALL (${TO_IMPORT}) UNION ALL (${TO_RECONCILE})`,
-    [now, reconciledBefore, most],
+    [now, reconciledBefore, most, after],
   );
   const shopsOf = (due: keyof DueShops) => rows.filter((row) => row.due === due).map(({ shop }) => shop);
   return { withWork: shopsOf("withWork"), toImport: shopsOf("toImport"), toReconcile: shopsOf("toReconcile") };
 }
+
+/** A message of a capability that was stopped is taken by nobody: it must not keep a turn busy. */
+const MAY_LEAVE = `EXISTS (SELECT 1 FROM capabilities c
+  WHERE c.shop = o.shop AND c.capability = o.capability AND c.mode IN ('act', 'suggest'))`;
 
 /** What a shop has to do, and when: null where nothing is planned. */
 export type ShopWork = {
@@ -61,7 +67,7 @@ export async function findWork(sql: Sql, shop: string): Promise<ShopWork> {
   const [work] = await sql.query<ShopWork>(
     `SELECT EXISTS (SELECT 1 FROM inbox_messages WHERE shop = $1 AND state = 'waiting') AS "hasMessages",
        least(
-         (SELECT min(due_at) FROM outbox_messages WHERE shop = $1 AND state = 'waiting'),
+         (SELECT min(due_at) FROM outbox_messages o WHERE shop = $1 AND state = 'waiting' AND ${MAY_LEAVE}),
          (SELECT min(lease_until) FROM outbox_messages WHERE shop = $1 AND state = 'sending')) AS "sendAt",
        (SELECT min(due_at) FROM wanted_reads WHERE shop = $1) AS "readAt",
        (SELECT min(decide_at) FROM orders WHERE shop = $1) AS "timerAt"`,

@@ -13,8 +13,8 @@ export type Database = {
   /** One transaction as the app, which sees this shop's rows and no others. Commits when `work` returns. */
   inShop<T>(shop: string, work: (sql: Sql) => Promise<T>): Promise<T>;
   /**
-   * The same for work that issues all its statements before it waits for the first: they leave in one write with the COMMIT
-   * behind them. A statement that comes later is refused.
+   * The same for work that only reads, and issues all its statements before it waits for the first: they leave in one write
+   * with the COMMIT behind them. A statement that writes or comes later is refused.
    */
   inShopAtOnce<T>(shop: string, work: (sql: Sql) => Promise<T>): Promise<T>;
   /** As the app but of no shop: for the two functions that map a proven domain to its shop. */

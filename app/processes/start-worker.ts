@@ -28,7 +28,7 @@ import { importHistory, type HistoryServices } from "#app/worker/import-history.
 import { keepSilences } from "#app/worker/keep-silences.ts";
 import { findForgotten, renderDocument } from "#app/worker/render-document.ts";
 import { reconcileShop } from "#app/worker/reconcile-shop.ts";
-import { sweep, SWEEP_MS } from "#app/worker/sweep.ts";
+import { createSweep, SWEEP_MS } from "#app/worker/sweep.ts";
 import { takeTurn, type TurnServices } from "#app/worker/take-turn.ts";
 import { queueRunsOnMigratedDatabase, sweepsGoOn } from "./check-database.ts";
 import type { Metrics } from "./metrics/metrics.ts";
@@ -95,7 +95,7 @@ export async function startWorker({ metrics, readiness }: Operations): Promise<R
     await askForFiles(boss, shop, await findForgotten(database, shop, clock()));
   });
   const bells = { bell, historyBell, reconcileBell: reconcileBellOver(boss) };
-  const sweeper = startSweeper(() => sweep(database, bells, clock), metrics, clock);
+  const sweeper = startSweeper(createSweep(database, bells, clock), metrics, clock);
   readiness.add(sweepsGoOn(sweeper.lastAt, clock));
   log.info({ shops: settings.WORKER_SHOPS }, "the worker is ready");
 

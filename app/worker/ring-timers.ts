@@ -17,7 +17,8 @@ export async function ringTimers(database: Database, shop: string, now: Date): P
       shop,
       lane: TIMER_LANE,
       topic: "switchyard/timer",
-      webhookId: `timer:${id}:${dueAt.getTime()}`,
+      // A worker whose clock is behind may have set the same time anew.
+      webhookId: `timer:${id}:${dueAt.getTime()}:${now.getTime()}`,
       eventId: null,
       apiVersion: null,
       triggeredAt: null,

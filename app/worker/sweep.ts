@@ -10,13 +10,23 @@ const MOST_SHOPS = 500;
 export type Bells = { bell: Bell; historyBell: Bell; reconcileBell: Bell };
 
 /**
- * Rings for every shop that has work, whoever forgot to; for every shop whose history is to be imported, or whose import
- * stands still; and for every shop that is to be compared with Shopify again.
+ * Makes a sweep. It rings for every shop that has work, whoever forgot to; for every shop whose history is to be imported, or
+ * whose import stands still; and for every shop that is to be compared with Shopify again. Where that is more shops than it
+ * rings for at once, the next sweep goes on with the others: some may be due for ever, with a token that is dead.
  */
-export async function sweep(database: Database, bells: Bells, clock: () => Date): Promise<void> {
-  const now = clock();
-  const due = await findDueShops(database.dispatcher, now, reconciledBefore(now), MOST_SHOPS);
-  await bells.bell.ring(due.withWork);
-  await bells.historyBell.ring(due.toImport);
-  await bells.reconcileBell.ring(due.toReconcile);
+export function createSweep(
+  database: Database,
+  bells: Bells,
+  clock: () => Date,
+  most = MOST_SHOPS,
+): () => Promise<void> {
+  let after = "0";
+  return async () => {
+    const now = clock();
+    const due = await findDueShops(database.dispatcher, now, reconciledBefore(now), most, after);
+    after = [due.withWork, due.toImport].find((shops) => shops.length === most)?.at(-1) ?? "0";
+    await bells.bell.ring(due.withWork);
+    await bells.historyBell.ring(due.toImport);
+    await bells.reconcileBell.ring(due.toReconcile);
+  };
 }

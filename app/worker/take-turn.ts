@@ -53,11 +53,11 @@ export async function takeTurn(services: TurnServices, shop: string): Promise<"m
     await ringTimers(database, shop, clock());
     work = await look();
   }
-  let talkedAt = clock().getTime();
+  const begunAt = clock().getTime();
+  let talkedAt: number | null = null;
   for (; clock().getTime() < until; work = await look()) {
-    const isTalkDue = isInstalled && (isDue(work.sendAt, clock()) || isDue(work.readAt, clock()));
-    const isSilenceOver = clock().getTime() - talkedAt >= SILENCE_MS;
-    if (work.hasMessages && !(isTalkDue && isSilenceOver)) {
+    const isSilenceOver = clock().getTime() - (talkedAt ?? begunAt) >= SILENCE_MS;
+    if (work.hasMessages && !(isSilenceOver && isInstalled && isTalkDue(work, clock()))) {
       const isBusy = await decide(services, shop);
       if (!isBusy) continue;
       await services.wait(BUSY_MS);
@@ -68,7 +68,7 @@ export async function takeTurn(services: TurnServices, shop: string): Promise<"m
       await database.inShop(shop, (sql) => giveUpReads(sql, shop));
       return "rest";
     }
-    if (isTalkDue) {
+    if (isTalkDue(work, clock())) {
       const didMore = await talkToShopify(services, known, work);
       talkedAt = clock().getTime();
       if (didMore) continue;
@@ -78,7 +78,13 @@ export async function takeTurn(services: TurnServices, shop: string): Promise<"m
     if (inMs > WORTH_WAITING_MS) return "rest";
     if (!work.hasMessages) await services.wait(Math.max(10, inMs));
   }
+  // However slow its batches are, each turn of a shop says what is to be said.
+  if (talkedAt === null && isInstalled && isTalkDue(work, clock())) await talkToShopify(services, known, work);
   return "more";
+}
+
+function isTalkDue({ sendAt, readAt }: ShopWork, now: Date): boolean {
+  return isDue(sendAt, now) || isDue(readAt, now);
 }
 
 function isDue(at: Date | null, now: Date): boolean {

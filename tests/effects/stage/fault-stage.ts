@@ -19,7 +19,7 @@ import { importHistory } from "#app/worker/import-history.ts";
 import { keepSilences } from "#app/worker/keep-silences.ts";
 import { reconcileShop } from "#app/worker/reconcile-shop.ts";
 import { directBells } from "#tests/scenarios/stage/direct-bells.ts";
-import { sweep } from "#app/worker/sweep.ts";
+import { createSweep } from "#app/worker/sweep.ts";
 import { takeTurn, type TurnServices } from "#app/worker/take-turn.ts";
 import { createWorld, type World } from "#tests/sandbox/state.ts";
 import { DeliveryEngine } from "#tests/sandbox/webhooks/deliver.ts";
@@ -92,6 +92,7 @@ export async function openFaultStage({
   const work = assemble({ world, scheduler, database, strikes, sessions, deaths });
 
   const bells = directBells({ bell: { ring }, importHistory: work.importHistory, reconcile: work.compare });
+  const sweep = createSweep(database, bells, clock);
   let sweptAt = 0;
   const live = async (ms: number): Promise<void> => {
     const until = scheduler.nowMs() + ms;
@@ -103,7 +104,7 @@ export async function openFaultStage({
       }
       if (scheduler.nowMs() - sweptAt < SWEEP_EVERY_MS) continue;
       sweptAt = scheduler.nowMs();
-      await sweep(database, bells, clock);
+      await sweep();
     }
   };
   const isQuiet = async () => engine.state.open.size === 0 && rung.size === 0 && !(await isBusy(owner));

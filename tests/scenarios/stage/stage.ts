@@ -13,7 +13,7 @@ import type { Bell } from "#app/worker/bell.ts";
 import { importCatalog } from "#app/worker/import-catalog.ts";
 import { renderDocument } from "#app/worker/render-document.ts";
 import { reconcileShop } from "#app/worker/reconcile-shop.ts";
-import { sweep, SWEEP_MS } from "#app/worker/sweep.ts";
+import { createSweep, SWEEP_MS } from "#app/worker/sweep.ts";
 import { takeTurn, type TurnServices } from "#app/worker/take-turn.ts";
 import type { App, World } from "#tests/sandbox/state.ts";
 import { DeliveryEngine } from "#tests/sandbox/webhooks/deliver.ts";
@@ -91,6 +91,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     if ((await takeTurn(services, shop)) === "more") rung.add(shop);
   };
   const bells = directBells({ bell, reconcile: (shop) => reconcileShop(database, services.admin, shop, clock) });
+  const sweep = createSweep(database, bells, clock);
   let sweptAt = 0;
   const live = async (ms: number): Promise<void> => {
     const until = scheduler.nowMs() + ms;
@@ -98,7 +99,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       await scheduler.advance(Math.min(STEP_MS, until - scheduler.nowMs()));
       if (scheduler.nowMs() - sweptAt >= SWEEP_MS) {
         sweptAt = scheduler.nowMs();
-        await sweep(database, bells, clock);
+        await sweep();
       }
       for (const shop of [...rung]) {
         rung.delete(shop);

@@ -9,7 +9,7 @@ import { importHistory, type HistoryServices } from "#app/worker/import-history.
 import { reconcileShop } from "#app/worker/reconcile-shop.ts";
 import { keepSilences } from "#app/worker/keep-silences.ts";
 import { findForgotten, renderDocument } from "#app/worker/render-document.ts";
-import { sweep, SWEEP_MS } from "#app/worker/sweep.ts";
+import { createSweep, SWEEP_MS } from "#app/worker/sweep.ts";
 import { takeTurn, type TurnServices } from "#app/worker/take-turn.ts";
 import type { World } from "#tests/sandbox/state.ts";
 import type { DatabasePort } from "./database-port.ts";
@@ -40,7 +40,7 @@ export function startWorker(parts: WorkerParts): void {
   const begin = () => {
     handle = handlersOf(parts);
     queue.register(worker);
-    sweepAgain(parts);
+    sweepAgain(parts, sweepOf(parts));
   };
   process.onCrash(() => {
     queue.lost(worker);
@@ -158,23 +158,25 @@ function tokensOf(world: World, apiKey: string): TokenSource {
   };
 }
 
-/** The sweeper of a worker that is up, every two seconds. */
-function sweepAgain(parts: WorkerParts): void {
-  const { process, port, time } = parts;
-  const isAlive = process.lifetime();
-  const database = databaseOver(port.pools);
-  const clock = () => process.clock();
+function sweepOf(parts: WorkerParts): () => Promise<void> {
   const bells = {
     bell: bellOf(parts, "bell"),
     historyBell: bellOf(parts, "history"),
     reconcileBell: bellOf(parts, "reconcile"),
   };
+  return createSweep(databaseOver(parts.port.pools), bells, () => parts.process.clock());
+}
+
+/** The sweeper of a worker that is up, every two seconds. */
+function sweepAgain(parts: WorkerParts, sweep: () => Promise<void>): void {
+  const { process, time } = parts;
+  const isAlive = process.lifetime();
   time.after(SWEEP_MS, () => {
     if (!isAlive()) return;
     // A sweep that fails is only written to the log; the next comes two seconds later.
     void process
-      .run("sweep", () => sweep(database, bells, clock))
+      .run("sweep", sweep)
       .catch(() => {})
-      .then(() => sweepAgain(parts));
+      .then(() => sweepAgain(parts, sweep));
   });
 }
