@@ -69,5 +69,11 @@ export const personBody = z
   ])
   .transform((act): PersonAct => act);
 
+/** "switchyard/goods_freed". */
+export const goodsFreedBody = z.object({
+  inventoryItemIds: z.array(id).min(1),
+  after: z.object({ placedAt: z.iso.datetime(), orderId: id }),
+});
+
 /** "switchyard/timer". */
 export const timerBody = z.object({ orderId: id, what: z.string().min(1) });

@@ -201,20 +201,37 @@ export async function replaceBackorders(
   ]);
 }
 
-/** The oldest orders that wait for one of these items. */
+/** An order's place among those that wait: the older come first. */
+export type WaitingPlace = { placedAt: string; orderId: string };
+
+/**
+ * The oldest orders that wait for one of these items, in their order.
+ *
+ * @param afterByItem for each item behind whom to begin; null where nobody was asked yet
+ */
 export async function ordersWaitingFor(
   sql: Sql,
   shop: string,
-  inventoryItemIds: readonly string[],
+  afterByItem: ReadonlyMap<string, WaitingPlace | null>,
   most: number,
-): Promise<string[]> {
-  if (inventoryItemIds.length === 0) return [];
-  const rows = await sql.query<{ orderId: string }>(
-    `SELECT order_id AS "orderId" FROM backorder_lines WHERE shop = $1 AND inventory_item_id = ANY($2::bigint[])
-     GROUP BY order_id ORDER BY min(placed_at), order_id LIMIT $3`,
-    [shop, [...inventoryItemIds], most],
+): Promise<WaitingPlace[]> {
+  if (afterByItem.size === 0) return [];
+  const places = [...afterByItem.values()];
+  const rows = await sql.query<{ orderId: string; placedAt: Date }>(
+    `SELECT b.order_id AS "orderId", min(b.placed_at) AS "placedAt"
+     FROM unnest($2::bigint[], $3::timestamptz[], $4::bigint[]) AS wanted (item, placed_at, order_id)
+     JOIN backorder_lines b ON b.shop = $1 AND b.inventory_item_id = wanted.item
+       AND (wanted.order_id IS NULL OR (b.placed_at, b.order_id) > (wanted.placed_at, wanted.order_id))
+     GROUP BY b.order_id ORDER BY min(b.placed_at), b.order_id LIMIT $5`,
+    [
+      shop,
+      [...afterByItem.keys()],
+      places.map((place) => place?.placedAt ?? null),
+      places.map((place) => place?.orderId ?? null),
+      most,
+    ],
   );
-  return rows.map((row) => row.orderId);
+  return rows.map(({ orderId, placedAt }) => ({ orderId, placedAt: placedAt.toISOString() }));
 }
 
 /**

@@ -9,6 +9,8 @@ export type OrderRow = {
   facts: OrderFacts;
   passedProblems: string[];
   isImported: boolean;
+  /** The decision in one sentence. */
+  sentence: string;
 };
 
 /** What is written of an order after a batch. */
@@ -16,7 +18,6 @@ export type OrderRecord = OrderRow & {
   headline: string;
   needsPerson: boolean;
   problems: string[];
-  sentence: string;
   searchText: string;
   customerKey: string | null;
   basket: string;
@@ -26,7 +27,7 @@ export type OrderRecord = OrderRow & {
   decideAt: Date | null;
 };
 
-const COLUMNS = `id, version, facts, passed_problems AS "passedProblems", is_imported AS "isImported"`;
+const COLUMNS = `id, version, facts, passed_problems AS "passedProblems", is_imported AS "isImported", sentence`;
 
 export async function loadOrders(sql: Sql, shop: string, ids: readonly string[]): Promise<Map<string, OrderRow>> {
   if (ids.length === 0) return new Map();
@@ -68,8 +69,9 @@ export async function ordersOfCustomer(
   customer: { customerId: string | null; email: string | null },
 ): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
-    `SELECT id FROM orders WHERE shop = $1
-       AND ((facts->'customer'->>'id') = $2 OR customer_key = 'mail ' || lower($3) OR customer_key = 'customer ' || $2)`,
+    `SELECT id FROM orders WHERE shop = $1 AND customer_id = $2::bigint
+     UNION
+     SELECT id FROM orders WHERE shop = $1 AND customer_key IN ('mail ' || lower($3), 'customer ' || $2::text)`,
     [shop, customer.customerId, customer.email],
   );
   return rows.map((row) => row.id);
@@ -116,6 +118,7 @@ const RECORD_COLUMNS = [
   "sentence",
   "search_text",
   "customer_key",
+  "customer_id",
   "basket",
   "address_key",
   "currency",
@@ -159,6 +162,7 @@ function recordValues(shop: string, order: OrderRecord): unknown[] {
     order.sentence,
     order.searchText,
     order.customerKey,
+    facts.customer?.id ?? null,
     order.basket,
     order.addressKey,
     facts.presentmentCurrency,

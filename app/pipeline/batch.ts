@@ -3,7 +3,7 @@ import type { OutboxRow } from "#app/db/outbox-rows.ts";
 import type { OrderRow } from "#app/db/order-rows.ts";
 import type { ShopState } from "#app/db/shop-rows.ts";
 import type { HintRecord, NoticeRecord, TimelineRecord } from "#app/db/timeline-rows.ts";
-import type { Posting } from "#app/db/level-rows.ts";
+import type { Posting, WaitingPlace } from "#app/db/level-rows.ts";
 import type { Allocation } from "#app/domain/inventory/allocation.ts";
 import type { Level } from "#app/domain/inventory/level.ts";
 import type { ReadWish } from "#app/db/read-rows.ts";
@@ -24,6 +24,8 @@ export type OrderInBatch = {
   /** A person or a timer wants it decided although no fact changed. */
   isWanted: boolean;
   passedProblems: string[];
+  /** It waits for goods that have come free; nothing else has happened to it. */
+  isAwoken: boolean;
   /** There is less than was promised: its claims are given back and asked for anew, behind older orders. */
   givesWay: boolean;
   /** Keys of suggestions a person has approved in this batch. */
@@ -42,8 +44,8 @@ export type Batch = {
   touchedLevels: Set<string>;
   /** Levels of items that are no longer held at their location. */
   disconnectedLevels: Set<string>;
-  /** Items of which units have become free: orders that wait for them are decided again. */
-  freedItems: Set<string>;
+  /** Items of which units have become free, and behind whom to begin: orders that wait for them are decided again. */
+  freedItems: Map<string, WaitingPlace | null>;
   /** Levels that were read whole and hold less than our claims on them. */
   shortLevels: Set<string>;
   /** Levels that this batch has seen whole, and when they were read: what was wanted before then is answered. */

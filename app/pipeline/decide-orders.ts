@@ -1,11 +1,14 @@
 import { loadVariants } from "#app/db/catalog-rows.ts";
 import { loadDocuments } from "#app/db/document-rows.ts";
-import { newestClaimants, ordersWaitingFor } from "#app/db/level-rows.ts";
+import { insertMessages } from "#app/db/inbox-writer.ts";
+import { newestClaimants, ordersWaitingFor, type WaitingPlace } from "#app/db/level-rows.ts";
 import { loadFrozen, loadSimilarOrders } from "#app/db/order-rows.ts";
 import type { Sql } from "#app/db/sql.ts";
 import { decideBatch } from "#app/domain/decide-batch.ts";
 import type { OrderContext, OrderDecision, SimilarOrder } from "#app/domain/decision.ts";
-import { claimableUnits, levelKey } from "#app/domain/inventory/level-book.ts";
+import type { Allocation } from "#app/domain/inventory/allocation.ts";
+import type { Level } from "#app/domain/inventory/level.ts";
+import { claimableUnits, freeUnits, levelKey } from "#app/domain/inventory/level-book.ts";
 import type { IssuedDocument } from "#app/domain/invoicing/document.ts";
 import type { OrderFacts } from "#app/domain/orders/order-facts.ts";
 import { addressKey, basketKey, customerKey } from "#app/domain/orders/order-keys.ts";
@@ -14,11 +17,13 @@ import type { VariantFacts } from "#app/domain/routing/location-facts.ts";
 import type { Batch, OrderInBatch } from "./batch.ts";
 import { levelReadDue } from "./changes/apply-level-change.ts";
 import { loadLevelsInto, loadOrdersInto } from "./load-facts.ts";
+import { ownMessage } from "./own-messages.ts";
 
 /** An order with what was decided about it and what the decision looked at. */
 export type DecidedOrder = { order: OrderInBatch; facts: OrderFacts; context: OrderContext; decision: OrderDecision };
 
-// Enough that a delivery of a sold-out article serves everybody who waits for a usual one in a single batch.
+// Enough that a delivery of a sold-out article serves everybody who waits for a usual one in a single batch. Where more
+// wait, the next batch goes on behind them.
 const MOST_WAITING = 100;
 
 /**
@@ -26,10 +31,10 @@ const MOST_WAITING = 100;
  * units have just become free; oldest first, against one running set of levels.
  */
 export async function decideOrders(sql: Sql, batch: Batch): Promise<DecidedOrder[]> {
-  await addWaitingOrders(sql, batch);
+  const lastAsked = await addWaitingOrders(sql, batch);
   await addThoseWhoGiveWay(sql, batch);
   const orders = [...batch.orders.values()].filter(
-    (order) => isReadyToDecide(order) && (order.isChanged || order.isWanted),
+    (order) => isReadyToDecide(order) && (order.isChanged || order.isWanted || order.isAwoken),
   );
   if (orders.length === 0) return [];
   orders.sort((a, b) => a.facts!.createdAt.localeCompare(b.facts!.createdAt) || (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
@@ -47,12 +52,28 @@ export async function decideOrders(sql: Sql, batch: Batch): Promise<DecidedOrder
     batch.touchedLevels.add(key);
     if (level.unsettledUnits > (before?.unsettledUnits ?? 0)) wantSettled(batch, key);
   }
-  return orders.map((order, index) => ({
-    order,
-    facts: order.facts!,
-    context: contexts[index]!,
-    decision: decided.decisions[index]!,
-  }));
+  if (lastAsked !== null) await askOthersLater(sql, batch, lastAsked);
+  return orders
+    .map((order, index) => ({
+      order,
+      facts: order.facts!,
+      context: contexts[index]!,
+      decision: decided.decisions[index]!,
+    }))
+    .filter((each) => !isWaitingOn(each));
+}
+
+/** Whether an order that was only asked for the sake of free goods got none of them: that is no news, and not recorded. */
+function isWaitingOn({ order, context, decision }: DecidedOrder): boolean {
+  if (!order.isAwoken || order.isChanged || order.isWanted) return false;
+  return decision.sentence === order.before?.sentence && sayClaims(decision) === sayClaims(context);
+}
+
+function sayClaims({ allocations }: { allocations: readonly Allocation[] }): string {
+  return allocations
+    .map((claim) => `${claim.lineItemId} ${claim.inventoryItemId}/${claim.locationId} ${claim.quantity}`)
+    .sort()
+    .join();
 }
 
 /** An order of which only parts have arrived yet is kept, and decided once it is there. */
@@ -60,13 +81,30 @@ function isReadyToDecide(order: OrderInBatch): boolean {
   return order.facts !== null && !isPlaceholder(order.facts);
 }
 
-async function addWaitingOrders(sql: Sql, batch: Batch): Promise<void> {
-  const waiting = await ordersWaitingFor(sql, batch.shop.id, [...batch.freedItems], MOST_WAITING);
-  await loadOrdersInto(sql, batch, waiting);
-  for (const id of waiting) {
+/** @returns the last of those that wait who was asked; null when everybody was. */
+async function addWaitingOrders(sql: Sql, batch: Batch): Promise<WaitingPlace | null> {
+  const waiting = await ordersWaitingFor(sql, batch.shop.id, batch.freedItems, MOST_WAITING);
+  const ids = waiting.map(({ orderId }) => orderId);
+  await loadOrdersInto(sql, batch, ids);
+  for (const id of ids) {
     const order = batch.orders.get(id);
-    if (order?.facts) order.isWanted = true;
+    if (order?.facts) order.isAwoken = true;
   }
+  return waiting.length < MOST_WAITING ? null : waiting.at(-1)!;
+}
+
+/** Of what is free still, those behind the last who was asked may have their share: a batch soon begins with them. */
+async function askOthersLater(sql: Sql, batch: Batch, after: WaitingPlace): Promise<void> {
+  const free = new Set([...batch.levels.values()].filter((level) => freeUnits(level, 0) > 0).map(itemOf));
+  const inventoryItemIds = [...batch.freedItems.keys()].filter((item) => free.has(item));
+  if (inventoryItemIds.length === 0) return;
+  const body = { inventoryItemIds, after };
+  const message = { topic: "switchyard/goods_freed", webhookId: `freed:${batch.id}`, body };
+  await insertMessages(sql, [ownMessage(batch.shop.id, batch.now, message)]);
+}
+
+function itemOf({ inventoryItemId }: Level): string {
+  return inventoryItemId;
 }
 
 /** Where less is there than was promised, the newest claims are given back, just enough of them. */

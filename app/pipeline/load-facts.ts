@@ -35,6 +35,7 @@ export async function loadOrdersInto(sql: Sql, batch: Batch, orderIds: readonly 
       isChanged: false,
       isImported: before?.isImported ?? false,
       isWanted: false,
+      isAwoken: false,
       givesWay: false,
       passedProblems: before?.passedProblems ?? [],
       approvedKeys: [],
@@ -107,6 +108,7 @@ function orderIdOf(change: Change): string[] {
     case "app_uninstalled":
     case "scopes":
     case "shop_redacted":
+    case "goods_freed":
     case "ignored":
       return [];
     default:

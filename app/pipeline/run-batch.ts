@@ -125,7 +125,7 @@ async function inOneTransaction(
       levels: new Map(),
       touchedLevels: new Set(),
       disconnectedLevels: new Set(),
-      freedItems: new Set(),
+      freedItems: new Map(),
       shortLevels: new Set(),
       seenLevels: new Map(),
       allocations: new Map(),

@@ -80,4 +80,6 @@ test("who asks for their data and to be forgotten in one batch leaves no id in t
   await redact();
   await run();
   expect(await notices()).toMatchObject([{ details: { orderIds: ["1001"], customerId: null } }]);
+  const orders = await database.inShop(shop, (sql) => sql.query("SELECT customer_id, customer_key FROM orders"));
+  expect(orders).toEqual([{ customer_id: null, customer_key: null }]);
 });

@@ -95,6 +95,8 @@ export type Change =
   | { kind: "customer_redacted"; customerId: string | null; email: string | null; orderIds: string[] }
   | { kind: "shop_redacted" }
   | { kind: "person"; act: PersonAct }
+  /** Units of these items are free still, and orders behind this one wait for them. */
+  | { kind: "goods_freed"; inventoryItemIds: string[]; after: { placedAt: string; orderId: string } }
   | { kind: "timer"; orderId: string; what: string }
   | { kind: "ignored"; reason: string };
 

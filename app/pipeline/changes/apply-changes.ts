@@ -43,6 +43,11 @@ async function applyChange(sql: Sql, batch: Batch, entry: UnderstoodMessage, cha
       return applyLevelChange(batch, entry, change);
     case "person":
       return applyPersonAct(sql, batch, entry, change.act);
+    case "goods_freed":
+      // What has risen in this batch is offered to everybody anew.
+      for (const itemId of change.inventoryItemIds)
+        if (batch.freedItems.get(itemId) !== null) batch.freedItems.set(itemId, change.after);
+      return;
     case "timer": {
       const order = batch.orders.get(change.orderId);
       if (order) order.isWanted = true;

@@ -95,7 +95,7 @@ export function observeLevels(
     batch.touchedLevels.add(key);
     batch.disconnectedLevels.delete(key);
     if (observed.entries.length > 0) batch.postings.push({ entries: observed.entries, cause, inboxId: message.id });
-    if (freeUnits(observed.level, 0) > freeUnits(before, 0)) batch.freedItems.add(observation.inventoryItemId);
+    if (freeUnits(observed.level, 0) > freeUnits(before, 0)) batch.freedItems.set(observation.inventoryItemId, null);
     // Also when `available` is as it was: goods that left lower committed alone, and the webhook does not say so.
     const isWhole = observation.quantities.committed !== undefined;
     if (!isWhole) wantRead(key, message.receivedAt);

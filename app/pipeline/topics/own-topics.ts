@@ -1,4 +1,5 @@
 import {
+  goodsFreedBody,
   levelsReadBody,
   orderImportedBody,
   orderReadBody,
@@ -18,5 +19,6 @@ export const ownTopics: Record<string, TopicRule> = {
     { kind: "levels_read", observations },
   ]),
   "switchyard/person": rule("act", [], personBody, (act) => [{ kind: "person", act }]),
+  "switchyard/goods_freed": rule("act", [], goodsFreedBody, (body) => [{ kind: "goods_freed", ...body }]),
   "switchyard/timer": rule("act", [], timerBody, (body) => [{ kind: "timer", ...body }]),
 };
