@@ -3,18 +3,32 @@ import type { Database, Sql } from "./sql.ts";
 
 export type DatabasePools = { app: pg.Pool; ingest: pg.Pool; dispatcher: pg.Pool };
 
+// A server that cannot be reached is an error after this long, not a wait without end.
+const CONNECT_WITHIN_MS = 10_000;
+// The longest transactions are batches of some seconds. A row lock that is never given back must not hold a worker for ever,
+// and webhooks wait for their commit: Shopify hangs up after five seconds and comes again.
+const LONGEST_STATEMENT_S = { app: 60, ingest: 15, dispatcher: 15 };
+const LONGEST_IDLE_IN_TRANSACTION_S = 60;
+
 /**
  * Opens the three pools. Each connection starts in its role (`role` is a start-up option), so that no statement ever
  * runs with the rights of the owner that the address names. Its time zone is UTC whatever the server's is: Prisma's
  * adapter (6.19) writes and reads instants without their offset, and would shift each by the server's.
  */
 export function openPools(url: string, size: number, onError: (error: Error) => void): DatabasePools {
-  const pool = (role: string, max: number) => {
+  const pool = (role: keyof DatabasePools, max: number) => {
+    const user = `switchyard_${role}`;
+    const limits = [
+      `-c statement_timeout=${LONGEST_STATEMENT_S[role]}s`,
+      `-c idle_in_transaction_session_timeout=${LONGEST_IDLE_IN_TRANSACTION_S}s`,
+    ];
     const made = new pg.Pool({
       connectionString: url,
       max,
-      options: `-c role=${role} -c TimeZone=UTC`,
-      application_name: role,
+      options: [`-c role=${user} -c TimeZone=UTC`, ...limits].join(" "),
+      application_name: user,
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      keepAlive: true,
       // Statements that do not wait for each other's answers leave together and are answered in one round trip.
       pipeline: true,
     });
@@ -22,10 +36,10 @@ export function openPools(url: string, size: number, onError: (error: Error) => 
     return made;
   };
   return {
-    app: pool("switchyard_app", size),
+    app: pool("app", size),
     // Two writers in flight are enough for the inbox's group commit; a third waits for the map of domains.
-    ingest: pool("switchyard_ingest", 3),
-    dispatcher: pool("switchyard_dispatcher", 2),
+    ingest: pool("ingest", 3),
+    dispatcher: pool("dispatcher", 2),
   };
 }
 

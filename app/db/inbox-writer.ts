@@ -16,7 +16,7 @@ export type IncomingMessage = {
 };
 
 export type InboxWriter = {
-  /** Resolves once the message is committed (or was there already); rejects when it is not. */
+  /** Resolves once the message is committed (or was there already); rejects when it is not, or too much waits already. */
   add(message: IncomingMessage): Promise<void>;
   /** Resolves when everything added so far is settled. */
   idle(): Promise<void>;
@@ -26,6 +26,8 @@ export type InboxWriter = {
 // the first of them does not wait for the last. Two in flight keep the disk busy while the next fills.
 const MOST_ROWS = 200;
 const MOST_IN_FLIGHT = 2;
+// What waits while the database does not answer stays in memory. Beyond this, Shopify is asked to come again.
+const MOST_WAITING_BYTES = 64 * 1024 * 1024;
 
 type Waiting = { message: IncomingMessage; done: () => void; failed: (error: unknown) => void };
 
@@ -35,8 +37,13 @@ type Waiting = { message: IncomingMessage; done: () => void; failed: (error: unk
  *
  * @param onCommitted is told which shops have new messages, after the commit.
  */
-export function createInboxWriter(sql: Sql, onCommitted: (shops: string[]) => void): InboxWriter {
+export function createInboxWriter(
+  sql: Sql,
+  onCommitted: (shops: string[]) => void,
+  mostBytes = MOST_WAITING_BYTES,
+): InboxWriter {
   let waiting: Waiting[] = [];
+  let waitingBytes = 0;
   let inFlight = 0;
   let isArmed = false;
   const idleWaiters: (() => void)[] = [];
@@ -51,6 +58,7 @@ export function createInboxWriter(sql: Sql, onCommitted: (shops: string[]) => vo
     isArmed = false;
     const batch = waiting.slice(0, MOST_ROWS);
     waiting = waiting.slice(MOST_ROWS);
+    waitingBytes -= batch.reduce((sum, { message }) => sum + message.body.length, 0);
     if (batch.length === 0) return;
     inFlight += 1;
     arm();
@@ -73,6 +81,11 @@ export function createInboxWriter(sql: Sql, onCommitted: (shops: string[]) => vo
   return {
     add: (message) =>
       new Promise<void>((done, failed) => {
+        if (waitingBytes + message.body.length > mostBytes) {
+          failed(new Error("Too many messages wait for the database."));
+          return;
+        }
+        waitingBytes += message.body.length;
         waiting.push({ message, done, failed });
         arm();
       }),

@@ -56,3 +56,14 @@ test("opening a shop again after it left keeps its settings and its writer", asy
   const [row] = await database.inShop(here, (sql) => sql.query("SELECT status, settings FROM shops"));
   expect(row).toEqual({ status: "installed", settings: { invoiceSeriesPrefix: "RE" } });
 });
+
+test.each([
+  ["app", "1min"],
+  ["ingest", "15s"],
+  ["dispatcher", "15s"],
+] as const)("no statement of %s outlasts %s, and no transaction is left open", async (role, longest) => {
+  const [limits] = await database[role].query(
+    `SELECT current_setting('statement_timeout') AS statement, current_setting('idle_in_transaction_session_timeout') AS idle`,
+  );
+  expect(limits).toEqual({ statement: longest, idle: "1min" });
+});
