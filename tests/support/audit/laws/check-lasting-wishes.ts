@@ -2,6 +2,9 @@ import type { AuditedShop, Evidence, Law } from "#tests/support/audit/evidence.t
 
 type TwiceWished = { key: string; orderId: string; state: string };
 
+/** What a shop leaves behind is given up, also when a message of the same moment wishes for it still, to be watched only. */
+const FAREWELL = "The app was uninstalled.";
+
 /**
  * I5: a wish that is there already is not wished anew. Neither is one withdrawn that never went to Shopify, in the very
  * moment in which the same is queued in its stead, nor does what a person dismissed come back.
@@ -27,8 +30,9 @@ function wishedTwice({ ask }: Evidence, { row }: AuditedShop): Promise<TwiceWish
        AND after.payload->>'key' = before.payload->>'key'
      WHERE before.shop = $1
        AND (before.state = 'dismissed'
-         OR (before.state = 'obsolete' AND before.attempts = 0 AND before.settled_at = after.created_at))
+         OR (before.state = 'obsolete' AND before.attempts = 0 AND before.settled_at = after.created_at
+           AND before.reason IS DISTINCT FROM $2))
      ORDER BY before.id`,
-    [row.id],
+    [row.id, FAREWELL],
   );
 }
