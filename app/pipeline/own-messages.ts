@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "#app/db/inbox-writer.ts";
 import type { LevelObservation } from "#app/domain/inventory/level.ts";
+import { chunksOf } from "#app/shopify/query-points.ts";
 
 const TIMER_LANE = 1;
 
@@ -21,16 +22,19 @@ export function ownMessage(shop: string, now: Date, message: OwnMessage): Incomi
   };
 }
 
-/** Readings of levels as one message, none where nothing was read; `cause` tells apart who read the same levels. */
+// A batch takes messages by their number, so that none may be much more work than another.
+const LEVELS_A_MESSAGE = 50;
+
+/** Readings of levels as messages, none where nothing was read; `cause` tells apart who read the same levels. */
 export function levelsReadMessages(
   shop: string,
   cause: string,
   levels: readonly LevelObservation[],
   now: Date,
 ): IncomingMessage[] {
-  const [first] = levels;
-  if (!first) return [];
-  const { inventoryItemId, locationId, readAt } = first;
-  const webhookId = `${cause}:${inventoryItemId}/${locationId}:${readAt ? Date.parse(readAt) : now.getTime()}`;
-  return [ownMessage(shop, now, { topic: "switchyard/levels_read", webhookId, body: levels })];
+  return chunksOf(levels, LEVELS_A_MESSAGE).map((chunk) => {
+    const { inventoryItemId, locationId, readAt } = chunk[0]!;
+    const webhookId = `${cause}:${inventoryItemId}/${locationId}:${readAt ? Date.parse(readAt) : now.getTime()}`;
+    return ownMessage(shop, now, { topic: "switchyard/levels_read", webhookId, body: chunk });
+  });
 }

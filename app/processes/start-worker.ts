@@ -154,9 +154,9 @@ async function renderAll({ shop, documentIds }: RenderJob, metrics: Metrics, clo
   }
 }
 
-async function compareWithShopify({ admin, clock }: TurnServices, shop: string): Promise<void> {
+async function compareWithShopify(services: TurnServices, shop: string): Promise<void> {
   try {
-    const found = await reconcileShop(database, admin, shop, clock);
+    const found = await reconcileShop(services, shop);
     if (found) log.info({ shop, ...found }, "a shop was compared with Shopify");
   } catch (error) {
     log.warn({ shop, reason: (error as Error).message }, "a shop could not be compared with Shopify; it is due again");

@@ -2,7 +2,7 @@
  * What a query costs at most, before it runs. The rules as recorded answers of development stores show them (2026): an
  * object costs 1, an amount of money, a scalar and page info nothing, a list without pages its items once, and a
  * connection 2 and its node times a factor that grows slowly with the size of the page: 3 for 5, 4 for 10, 5 for 20,
- * 7 for 50, 11 for 250. So objects found by a search are far cheaper together than one by one.
+ * 7 for 50, 10 for 250. So objects found by a search are far cheaper together than one by one.
  */
 export function connectionPoints(first: number, nodePoints: number): number {
   return 2 + pageFactor(first) * nodePoints;

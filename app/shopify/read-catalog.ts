@@ -59,22 +59,22 @@ const LEVELS = `#graphql
     }
   }`;
 
-// Pages of this size stay well below the 1,000 points a single query may cost (Shopify: API rate limits).
-const VARIANTS_A_PAGE = 100;
-const LEVELS_A_PAGE = 50;
-
+// A variant with its product and its item; a level with its item and its states.
+const VARIANT_POINTS = 3;
+const LEVEL_POINTS = 3;
 // The locations with their addresses; the shop with its address; the installation and its scopes.
 const LOCATION_POINTS = connectionPoints(LARGEST_PAGE, 2);
 const PROFILE_POINTS = LOCATION_POINTS + 4;
 
 export function variantsCall(after: string | null): AdminCall {
-  return { document: VARIANTS, variables: { first: VARIANTS_A_PAGE, after }, requestedPoints: 3 * VARIANTS_A_PAGE + 3 };
+  const variables = { first: LARGEST_PAGE, after };
+  return { document: VARIANTS, variables, requestedPoints: connectionPoints(LARGEST_PAGE, VARIANT_POINTS) };
 }
 
 /** All levels of a location, or those a search in Shopify's syntax finds. */
 export function levelsCall(locationId: string, after: string | null, query: string | null = null): AdminCall {
-  const variables = { id: toGid("Location", locationId), first: LEVELS_A_PAGE, after, query };
-  return { document: LEVELS, variables, requestedPoints: 9 * LEVELS_A_PAGE + 3 };
+  const variables = { id: toGid("Location", locationId), first: LARGEST_PAGE, after, query };
+  return { document: LEVELS, variables, requestedPoints: 1 + connectionPoints(LARGEST_PAGE, LEVEL_POINTS) };
 }
 
 const locations = connection(

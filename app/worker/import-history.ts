@@ -20,7 +20,7 @@ import {
 } from "#app/db/history-rows.ts";
 import { loadShop, type ShopState } from "#app/db/shop-rows.ts";
 import type { Database } from "#app/db/sql.ts";
-import type { AdminCall, AdminClient } from "#app/shopify/admin-client.ts";
+import type { AdminClient, Send } from "#app/shopify/admin-client.ts";
 import { AnswerLost, CallRefused, NotSent, ShopSilent, Throttled, TokenRefused } from "#app/shopify/admin-errors.ts";
 import { UnreadableAnswer } from "#app/shopify/answer-values.ts";
 import {
@@ -35,6 +35,7 @@ import {
 } from "#app/shopify/history/bulk-operation.ts";
 import { historyQuery, historySearch } from "#app/shopify/history/history-query.ts";
 import { UnreadableResult } from "#app/shopify/history/read-result-lines.ts";
+import { askPatiently } from "./ask-patiently.ts";
 import { assessHistory } from "./assess-history.ts";
 import { loadResult } from "./import-history/load-result.ts";
 import { countRecorded } from "./import-history/queue-orders.ts";
@@ -56,7 +57,7 @@ export type HistoryServices = {
 export type HistoryJob = HistoryServices & {
   shop: ShopState;
   row: HistoryImport;
-  send: (call: AdminCall) => Promise<unknown>;
+  send: Send;
   /** Whether the job has to give way; it is rung for again. */
   isOver: () => boolean;
 };
@@ -65,7 +66,8 @@ const MOST_ATTEMPTS = 3;
 const POLL_MS = 1_000;
 // A job is taken over when it lasts far longer than this: see the queue's expiry.
 const STRETCH_MS = 60_000;
-const MOST_THROTTLED = 50;
+// With the stretch it stays well below that expiry.
+const PATIENCE_MS = 5 * 60_000;
 
 type Step = (job: HistoryJob) => Promise<"on" | "wait" | "rest">;
 const STEPS: Readonly<Record<HistoryState, Step | null>> = {
@@ -122,22 +124,8 @@ async function openJob(services: HistoryServices, shopId: string, isOver: () => 
     const known = await loadHistoryImport(sql, shopId);
     if (!known || known.startedAt < shop.installedAt) await beginHistoryImport(sql, shopId, clock());
     const row = (await loadHistoryImport(sql, shopId))!;
-    return { ...services, shop, row, send: patient(services, shop.domain), isOver };
+    return { ...services, shop, row, send: askPatiently(services, shop.domain, PATIENCE_MS), isOver };
   });
-}
-
-/** Nobody waits for an import, so it waits as long as it is told to instead of giving up. */
-function patient({ admin, wait }: HistoryServices, domain: string): HistoryJob["send"] {
-  return async (call) => {
-    for (let throttled = 0; ; throttled += 1) {
-      try {
-        return await admin.call(domain, call);
-      } catch (error) {
-        if (!(error instanceof Throttled) || throttled >= MOST_THROTTLED) throw error;
-        await wait(error.retryAfterMs);
-      }
-    }
-  };
 }
 
 export function saveJob({ database, shop }: HistoryJob, changes: Partial<HistoryImport>): Promise<void> {

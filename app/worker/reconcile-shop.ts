@@ -34,6 +34,7 @@ import {
   type Stretch,
 } from "#app/shopify/find-changed.ts";
 import { levelsCall, parseLevels, type Page } from "#app/shopify/read-catalog.ts";
+import { askPatiently } from "./ask-patiently.ts";
 
 /** An answer, and when it was asked for. */
 type Ask = (call: AdminCall) => Promise<{ data: unknown; readAt: string }>;
@@ -48,6 +49,8 @@ const OVERLAP_MS = 5 * 60_000;
 const LONGEST_STRETCH_MS = 24 * 3_600_000;
 // Orders whose parcels are compared in one go: about 1,000 points, a thirtieth of what Shopify gives back meanwhile.
 const ORDERS_OF_PARCELS = 150;
+// The next comparison is due by then, and the queue's expiry is far off.
+const PATIENCE_MS = 4 * 60_000;
 // Older orders an app may not read without being allowed to by Shopify (scope read_all_orders).
 const READABLE_MS = 60 * 86_400_000;
 
@@ -56,18 +59,23 @@ export function reconciledBefore(now: Date): Date {
   return new Date(now.getTime() - RECONCILE_EVERY_MS);
 }
 
+/** What a comparison works with. */
+export type ReconcileServices = {
+  database: Database;
+  admin: AdminClient;
+  clock: () => Date;
+  wait: (ms: number) => Promise<unknown>;
+};
+
 /**
- * Compares a shop with Shopify up to a minute ago, at most a day in one go.
+ * Compares a shop with Shopify up to a minute ago, at most a day in one go. In a rush it waits for points, some minutes
+ * altogether.
  *
  * @returns what was found, or null where there is nothing to compare: a shop that left, or one compared a moment ago.
  * @throws whatever `admin.call` throws; nothing is noted then, and the next time begins where this one began.
  */
-export async function reconcileShop(
-  database: Database,
-  admin: AdminClient,
-  shopId: string,
-  clock: () => Date,
-): Promise<Reconciliation | null> {
+export async function reconcileShop(services: ReconcileServices, shopId: string): Promise<Reconciliation | null> {
+  const { database, clock } = services;
   const { progress, known } = await database.inShop(shopId, async (sql) => {
     await saveAttempt(sql, shopId, clock());
     return { progress: await loadProgress(sql, shopId), known: await loadShop(sql, shopId) };
@@ -77,7 +85,7 @@ export async function reconcileShop(
   const begin = progress.checkedTo.getTime();
   const to = new Date(Math.min(settledAt, begin + LONGEST_STRETCH_MS));
   const stretch: Stretch = { from: new Date(begin - OVERLAP_MS), to };
-  const ask: Ask = async (call) => ({ readAt: clock().toISOString(), data: await admin.call(known.domain, call) });
+  const ask = timedAsk(services, known.domain);
   const done = { seen: 0, missingOrders: 0, missingFulfillmentOrders: 0, missingLevels: 0 };
 
   for await (const rows of pagesOf(ask, (after) => changedOrdersCall(stretch, after), parseChangedOrders)) {
@@ -104,6 +112,22 @@ export async function reconcileShop(
   const reconciliation = { ...done, ...parcels, checkedTo: to, checkedAt: clock() };
   await database.inShop(shopId, (sql) => saveReconciliation(sql, shopId, reconciliation));
   return reconciliation;
+}
+
+/** An answer that was waited for shows what was true when it was asked for last. */
+function timedAsk({ admin, wait, clock }: ReconcileServices, domain: string): Ask {
+  let readAt = "";
+  const noting: AdminClient = {
+    call: (...args) => {
+      readAt = clock().toISOString();
+      return admin.call(...args);
+    },
+  };
+  const send = askPatiently({ admin: noting, wait }, domain, PATIENCE_MS);
+  return async (call) => {
+    const data = await send(call);
+    return { data, readAt };
+  };
 }
 
 async function* pagesOf<Row>(

@@ -101,7 +101,7 @@ export async function openHistoryStage(
       const services = { database, admin, fetchPort, clock, wait: pass, ring, isStopping: () => false, ...broken };
       while ((await importHistory(services, stage.shop)) === "more");
     },
-    compare: () => pass(COMPARED_EVERY_MS).then(() => reconcileShop(database, admin, stage.shop, clock)),
+    compare: () => pass(COMPARED_EVERY_MS).then(() => reconcileShop(turns, stage.shop)),
     calls: () =>
       world.log.filter((entry) => entry.kind === "call" && entry.apiKey === credentials.apiKey) as CallEntry[],
     row: async () => {

@@ -34,7 +34,7 @@ const jobs: Job[] = [
   [
     "a comparison with Shopify",
     "reconciliations",
-    ({ database, here }, admin) => reconcileShop(database, admin, here.shop, clock),
+    ({ database, here }, admin) => reconcileShop({ database, admin, clock, wait }, here.shop),
   ],
   [
     "an import of the last 60 days",

@@ -173,6 +173,7 @@ function assemble({ world, scheduler, database, strikes, sessions, deaths }: Par
       await importHistory(history, shop);
     },
     // As in the worker's process: a comparison that fails is due again five minutes later.
-    compare: (shop: string) => reconcileShop(database, at("comparison"), shop, clock).catch(() => null),
+    compare: (shop: string) =>
+      reconcileShop({ database, admin: at("comparison"), clock, wait }, shop).catch(() => null),
   };
 }

@@ -90,7 +90,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   const work = async (shop: string): Promise<void> => {
     if ((await takeTurn(services, shop)) === "more") rung.add(shop);
   };
-  const bells = directBells({ bell, reconcile: (shop) => reconcileShop(database, services.admin, shop, clock) });
+  const bells = directBells({ bell, reconcile: (shop) => reconcileShop(services, shop) });
   const sweep = createSweep(database, bells, clock);
   let sweptAt = 0;
   const live = async (ms: number): Promise<void> => {

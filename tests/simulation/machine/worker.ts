@@ -117,7 +117,7 @@ function handlersOf(parts: WorkerParts): (name: QueueName, data: JobData) => Pro
           await bellOf(parts, "history").ring([data.shop]);
         return;
       case "reconcile": {
-        await reconcileShop(database, services.admin, data.shop, clock);
+        await reconcileShop(services, data.shop);
         const documentIds = await findForgotten(database, data.shop, clock());
         if (documentIds.length > 0) await insertThrough(process, queue, "render", [{ shop: data.shop, documentIds }]);
       }
