@@ -6,7 +6,6 @@ import { fetchReads } from "#app/pipeline/fetch-reads.ts";
 import { runBatch, type BatchResult } from "#app/pipeline/run-batch.ts";
 import { sendOutbox } from "#app/pipeline/send-outbox.ts";
 import type { AdminClient } from "#app/shopify/admin-client.ts";
-import { AnswerLost, NotSent, ShopSilent, Throttled, TokenRefused } from "#app/shopify/admin-errors.ts";
 import { ringTimers } from "./ring-timers.ts";
 
 export type TurnServices = {
@@ -16,8 +15,8 @@ export type TurnServices = {
   wait: (ms: number) => Promise<void>;
   /** Asks for the files of documents that were issued. */
   onIssued: (shop: string, documentIds: readonly string[]) => Promise<void>;
-  /** Reads locations, variants and levels of a shop that was never read. */
-  importCatalog: (shop: { id: string; domain: string }) => Promise<void>;
+  /** Reads a stretch of the locations, variants and levels of a shop that was just installed. */
+  importCatalog: (shop: { id: string; domain: string }) => Promise<"more" | "rest">;
   /** Hears of every batch that was committed. */
   onBatch?: (batch: BatchResult) => void;
 };
@@ -43,10 +42,8 @@ export async function takeTurn(services: TurnServices, shop: string): Promise<"m
   const known = await database.inShopAtOnce(shop, (sql) => loadShop(sql, shop));
   if (!known) return "rest";
   const isInstalled = known.status === "installed";
-  if (isInstalled && (known.catalogReadAt === null || known.catalogReadAt < known.installedAt)) {
-    const isKnown = await learnCatalog(services, known);
-    if (!isKnown) return "rest";
-  }
+  if (isInstalled && (known.catalogReadAt === null || known.catalogReadAt < known.installedAt))
+    return services.importCatalog(known);
   const look = () => database.inShopAtOnce(shop, (sql) => findWork(sql, shop));
   let work = await look();
   if (isDue(work.timerAt, clock())) {
@@ -103,21 +100,6 @@ async function decide(services: TurnServices, shop: string): Promise<boolean> {
   if (batch.outcome === "done") services.onBatch?.(batch);
   if (batch.documentIds.length > 0) await services.onIssued(shop, batch.documentIds);
   return batch.outcome === "busy";
-}
-
-/**
- * Reads the catalogue of a shop that was just installed. Orders wait for it: without locations nothing can be routed.
- * With a dead token they wait no longer, for what has come is then most likely the shop's farewell.
- */
-async function learnCatalog(services: TurnServices, shop: { id: string; domain: string }): Promise<boolean> {
-  try {
-    await services.importCatalog(shop);
-    return true;
-  } catch (error) {
-    if (error instanceof TokenRefused || (error instanceof ShopSilent && error.isTokenRefused)) return true;
-    if ([Throttled, NotSent, AnswerLost, ShopSilent].some((kind) => error instanceof kind)) return false;
-    throw error;
-  }
 }
 
 /** @returns whether something was done, after which there may be more to decide. */

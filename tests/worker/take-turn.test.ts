@@ -40,7 +40,7 @@ function workerWhoseBatchesTake(batchMs: number) {
   const services: TurnServices = {
     ...{ database, admin, clock, wait: pass },
     onIssued: async () => {},
-    importCatalog: async () => {},
+    importCatalog: async () => "rest",
     onBatch: () => void (nowMs += batchMs),
   };
   return { services, calls };

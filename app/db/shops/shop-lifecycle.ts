@@ -54,6 +54,7 @@ export async function closeShop(
     await sql.query("DELETE FROM session WHERE shop = $1", [shop.domain]);
     await sql.query("DELETE FROM wanted_reads WHERE shop = $1", [shop.id]);
     await sql.query("DELETE FROM silences WHERE shop = $1", [shop.id]);
+    await sql.query("DELETE FROM catalog_imports WHERE shop = $1", [shop.id]);
   }
   return tame(sql, shop.id, isClosed ? null : uninstalledAt, now);
 }
@@ -87,6 +88,7 @@ const ERASED = [
   "action_log",
   "allocations",
   "backorder_lines",
+  "catalog_imports",
   "decisions",
   "document_files",
   "documents",
@@ -164,9 +166,4 @@ export async function saveProfile(
     "UPDATE shops SET name = $2, currency = $3, country_code = $4, time_zone = $5, scopes = $6 WHERE id = $1",
     [shop, profile.name, profile.currency, profile.countryCode, profile.timeZone, [...profile.scopes]],
   );
-}
-
-/** The catalogue was read whole. */
-export async function saveCatalogRead(sql: Sql, shop: string, readAt: Date) {
-  await sql.query("UPDATE shops SET catalog_read_at = $2 WHERE id = $1", [shop, readAt]);
 }

@@ -82,6 +82,9 @@ async function plantStock(plant: Plant, now: Date): Promise<void> {
     `INSERT INTO silences (shop, since, try_again_at, pauses, is_token_refused, reason) VALUES ($1, $3, $3, 1, false, $2 || ' is silent.')`,
     [now],
   );
+  await plant(`INSERT INTO catalog_imports (shop, installed_at, reason) VALUES ($1, $3, $2 || ' cannot be read.')`, [
+    now,
+  ]);
   // Long enough ago that a comparison now has something to compare.
   const anHourAgo = new Date(now.getTime() - 3_600_000);
   await plant(

@@ -53,7 +53,10 @@ const jobs: Job[] = [
   [
     "reading the catalogue",
     "shops",
-    ({ database, here }, admin) => importCatalog(database, admin, { id: here.shop, domain: here.domain }, clock),
+    async ({ database, owner, here }, admin) => {
+      await owner.query("UPDATE shops SET catalog_read_at = NULL WHERE id = $1", [here.shop]);
+      await importCatalog(database, admin, { id: here.shop, domain: here.domain }, clock);
+    },
   ],
 ];
 
