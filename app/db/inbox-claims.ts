@@ -45,11 +45,21 @@ export async function noteBatch(sql: Sql, shop: string, batchId: string, decided
 
 const MESSAGE = `id, lane, topic, webhook_id AS "webhookId", event_id AS "eventId", triggered_at AS "triggeredAt", received_at AS "receivedAt", attempts, body`;
 
-/** The next waiting messages, people first, then timers, then the platform, each in order of arrival. */
-export function claimWaiting(sql: Sql, shop: string, most: number): Promise<ClaimedMessage[]> {
+/**
+ * The next waiting messages, people first, then timers, then the platform, each in order of arrival.
+ *
+ * @param topics null for all of them.
+ */
+export function claimWaiting(
+  sql: Sql,
+  shop: string,
+  most: number,
+  topics: readonly string[] | null = null,
+): Promise<ClaimedMessage[]> {
   return sql.query<ClaimedMessage>(
-    `SELECT ${MESSAGE} FROM inbox_messages WHERE shop = $1 AND state = 'waiting' ORDER BY lane, id LIMIT $2`,
-    [shop, most],
+    `SELECT ${MESSAGE} FROM inbox_messages WHERE shop = $1 AND state = 'waiting' AND ($3::text[] IS NULL OR topic = ANY($3))
+     ORDER BY lane, id LIMIT $2`,
+    [shop, most, topics],
   );
 }
 

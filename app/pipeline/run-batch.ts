@@ -47,13 +47,19 @@ const NOTHING: Omit<BatchResult, "outcome"> = { settled: 0, parked: 0, orders: 0
  * Decides the next waiting messages of a shop. A message that breaks the batch is found by halving and parked with its
  * reason; the others are decided.
  *
+ * @param topics which messages; null for all of them.
  * @throws operational errors (a lost connection, a deadlock) after the rollback: the messages still wait.
  */
-export async function runBatch(database: Database, shop: string, clock: () => Date): Promise<BatchResult> {
+export async function runBatch(
+  database: Database,
+  shop: string,
+  clock: () => Date,
+  topics: readonly string[] | null = null,
+): Promise<BatchResult> {
   let claimed: string[] = [];
   try {
     return await inOneTransaction(database, shop, clock, async (sql) => {
-      const messages = await claimWaiting(sql, shop, MOST_MESSAGES);
+      const messages = await claimWaiting(sql, shop, MOST_MESSAGES, topics);
       claimed = messages.map((message) => message.id);
       return messages;
     });

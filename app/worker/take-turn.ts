@@ -1,10 +1,11 @@
 import { findWork, type ShopWork } from "#app/db/dispatch-rows.ts";
 import { giveUpReads } from "#app/db/read-rows.ts";
 import type { Database } from "#app/db/sql.ts";
-import { loadShop } from "#app/db/shop-rows.ts";
+import { loadShop, type ShopState } from "#app/db/shop-rows.ts";
 import { fetchReads } from "#app/pipeline/fetch-reads.ts";
 import { runBatch, type BatchResult } from "#app/pipeline/run-batch.ts";
 import { sendOutbox } from "#app/pipeline/send-outbox.ts";
+import { TOPICS_WITHOUT_CATALOG } from "#app/pipeline/topics/shop-topics.ts";
 import type { AdminClient } from "#app/shopify/admin-client.ts";
 import { ringTimers } from "./ring-timers.ts";
 
@@ -43,7 +44,7 @@ export async function takeTurn(services: TurnServices, shop: string): Promise<"m
   if (!known) return "rest";
   const isInstalled = known.status === "installed";
   if (isInstalled && (known.catalogReadAt === null || known.catalogReadAt < known.installedAt))
-    return services.importCatalog(known);
+    return learnCatalog(services, known);
   const look = () => database.inShopAtOnce(shop, (sql) => findWork(sql, shop));
   let work = await look();
   if (isDue(work.timerAt, clock())) {
@@ -55,8 +56,8 @@ export async function takeTurn(services: TurnServices, shop: string): Promise<"m
   for (; clock().getTime() < until; work = await look()) {
     const isSilenceOver = clock().getTime() - (talkedAt ?? begunAt) >= SILENCE_MS;
     if (work.hasMessages && !(isSilenceOver && isInstalled && isTalkDue(work, clock()))) {
-      const isBusy = await decide(services, shop);
-      if (!isBusy) continue;
+      const outcome = await decide(services, shop);
+      if (outcome !== "busy") continue;
       await services.wait(BUSY_MS);
       return "more";
     }
@@ -94,12 +95,27 @@ function untilDue({ hasMessages, sendAt, readAt }: ShopWork, now: Date): number 
   return Math.min(...[sendAt, readAt].map((at) => (at === null ? Infinity : at.getTime() - now.getTime())));
 }
 
-/** @returns whether another worker holds the shop. */
-async function decide(services: TurnServices, shop: string): Promise<boolean> {
-  const batch = await runBatch(services.database, shop, services.clock);
+/**
+ * Orders wait for the catalogue: without locations nothing can be routed. What concerns the shop as a whole does not, for a
+ * shop may leave before its catalogue is there, or never let us read it.
+ */
+async function learnCatalog(services: TurnServices, shop: ShopState): Promise<"more" | "rest"> {
+  const outcome = await decide(services, shop.id, TOPICS_WITHOUT_CATALOG);
+  if (outcome === "empty") return services.importCatalog(shop);
+  if (outcome === "busy") await services.wait(BUSY_MS);
+  // The shop may have left with what was decided: its next turn looks anew.
+  return "more";
+}
+
+async function decide(
+  services: TurnServices,
+  shop: string,
+  topics: readonly string[] | null = null,
+): Promise<BatchResult["outcome"]> {
+  const batch = await runBatch(services.database, shop, services.clock, topics);
   if (batch.outcome === "done") services.onBatch?.(batch);
   if (batch.documentIds.length > 0) await services.onIssued(shop, batch.documentIds);
-  return batch.outcome === "busy";
+  return batch.outcome;
 }
 
 /** @returns whether something was done, after which there may be more to decide. */

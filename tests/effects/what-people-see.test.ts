@@ -5,7 +5,7 @@ import { openShop as openByToken } from "#app/commands/open-shop.ts";
 import { watchBacklog } from "#app/processes/metrics/watch-backlog.ts";
 import { readHome } from "#app/queries/read-home.ts";
 import { readOrder } from "#app/queries/read-order.ts";
-import { readSilence } from "#app/queries/read-silence.ts";
+import { readSilence } from "#app/queries/troubles/read-silence.ts";
 import { Registry } from "prom-client";
 import { clickAs } from "#tests/commands/click-as.ts";
 import { placeOrder } from "#tests/sandbox/commerce/place-order.ts";

@@ -1,4 +1,5 @@
 import type { AdminCall } from "#app/shopify/admin-client.ts";
+import { NotSent } from "#app/shopify/admin-errors.ts";
 
 export const VARIANT_PAGES = 40;
 export const LEVEL_PAGES = 6;
@@ -16,7 +17,7 @@ export function answerOf({ document, variables }: AdminCall): unknown {
     return { productVariants: pageOf(page, VARIANT_PAGES, (number) => variant(number)) };
   if (document.includes("query LocationLevels"))
     return { location: { inventoryLevels: pageOf(page, LEVEL_PAGES, (number) => level(number)) } };
-  throw new Error(`the catalogue is not read by ${document}`);
+  throw new NotSent("it answers nothing else");
 }
 
 /** A call as a short name: what it reads and behind which cursor. */

@@ -144,15 +144,20 @@ export async function redactShop(sql: Sql, shop: ShopState, askedAt: Date, now: 
     return false;
   }
   if (isInstalled) await closeShop(sql, shop, leftAt, now);
-  await eraseShop(sql, shop);
+  await eraseShop(sql, shop, now);
   return true;
 }
 
-async function eraseShop(sql: Sql, { id: shop, domain }: Pick<ShopState, "id" | "domain">) {
+async function eraseShop(sql: Sql, { id: shop, domain }: Pick<ShopState, "id" | "domain">, now: Date) {
   await sql.query("DELETE FROM session WHERE shop = $1", [domain]);
   for (const table of ERASED) await sql.query(`DELETE FROM ${table} WHERE shop = $1`, [shop]);
   await sql.query("DELETE FROM inbox_messages WHERE shop = $1 AND state <> 'waiting'", [shop]);
-  await sql.query("UPDATE inbox_messages SET body = '' WHERE shop = $1", [shop]);
+  // Those of this batch are settled with it; what waits behind it has nothing left to say, and nobody is to look at it.
+  await sql.query(
+    `UPDATE inbox_messages SET body = '', state = 'ignored', reason = 'Shopify asked to forget the shop.', settled_at = $2
+     WHERE shop = $1`,
+    [shop, now],
+  );
   await sql.query("UPDATE shops SET name = '', settings = '{}', default_role = 'viewer' WHERE id = $1", [shop]);
 }
 

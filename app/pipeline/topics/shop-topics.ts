@@ -42,3 +42,9 @@ export const complianceTopics: Record<string, TopicRule> = {
   ]),
   "shop/redact": ruleWithoutBody("act", () => [{ kind: "shop_redacted" }]),
 };
+
+/**
+ * What is decided of a shop whose catalogue is not there yet, and may never be: that it leaves or is to be forgotten, and
+ * what the law demands. None of it needs to know where goods are sent from.
+ */
+export const TOPICS_WITHOUT_CATALOG: readonly string[] = Object.keys({ ...shopTopics, ...complianceTopics });

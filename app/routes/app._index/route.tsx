@@ -8,10 +8,11 @@ import { answerAsk } from "#app/commands/answer-ask.ts";
 import { finishNotice } from "#app/commands/finish-notice.ts";
 import { isRowId } from "#app/contracts/row-id.ts";
 import { readForm } from "#app/contracts/read-form.ts";
+import { readCatalogTrouble } from "#app/queries/troubles/read-catalog-trouble.ts";
 import { readComparison } from "#app/queries/read-comparison.ts";
 import { readHistoryProgress } from "#app/queries/read-history-progress.ts";
 import { readHome } from "#app/queries/read-home.ts";
-import { readSilence } from "#app/queries/read-silence.ts";
+import { readSilence } from "#app/queries/troubles/read-silence.ts";
 import { pageAction, pageLoader } from "#app/session.server.ts";
 import type { ClickAnswer } from "#app/ui/click-answer.ts";
 import { Problem } from "#app/ui/problem.tsx";
@@ -22,6 +23,7 @@ import { useStop } from "#app/ui/use-stop.tsx";
 import { isImporting } from "#app/ui/words/history-progress.ts";
 import { AsksCard } from "./asks-card.tsx";
 import { ByItselfCard } from "./by-itself-card.tsx";
+import { CatalogBanner } from "./catalog-banner.tsx";
 import { FirstOrderCard } from "./first-order-card.tsx";
 import { HistoryBanner } from "./history-banner.tsx";
 import { ModesCard } from "./modes-card.tsx";
@@ -38,7 +40,9 @@ export const loader = pageLoader("open_app", async ({ request, shop, by, may, cl
   if (may("see_history") && isImporting(progress) && isOpenedByAdmin(request)) throw redirect("/app/history");
   const comparison = await readComparison(shop, click.now);
   const silence = await readSilence(shop);
-  return { home: await readHome(shop, by, click.now), comparison, progress, silence, now: click.now.toISOString() };
+  const trouble = await readCatalogTrouble(shop);
+  const home = await readHome(shop, by, click.now);
+  return { home, comparison, progress, silence, trouble, now: click.now.toISOString() };
 });
 
 /** The admin hands a token along when it opens the app; going from page to page inside it does not. */
@@ -58,7 +62,7 @@ export const action = pageAction("open_app", async ({ request, context, shop, cl
 });
 
 export default function HomePage() {
-  const { home, comparison, progress, silence, now } = useLoaderData<typeof loader>();
+  const { home, comparison, progress, silence, trouble, now } = useLoaderData<typeof loader>();
   const clicks = useClicks();
   const isActing = home.modes.some(({ mode }) => mode === "act" || mode === "suggest");
   const stop = useStop(isActing);
@@ -76,6 +80,7 @@ export default function HomePage() {
       <BlockStack gap="400">
         <Problem sentence={stop.problem ?? clicks.problem} />
         <SilenceBanner silence={silence} />
+        <CatalogBanner trouble={trouble} />
         {maySeeHistory && <HistoryBanner progress={progress} now={now} />}
         <Layout>
           <Layout.Section>

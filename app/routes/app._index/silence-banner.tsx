@@ -1,5 +1,5 @@
 import { Banner, Text } from "@shopify/polaris";
-import type { ShownSilence } from "#app/queries/read-silence.ts";
+import type { ShownSilence } from "#app/queries/troubles/read-silence.ts";
 import { Time } from "#app/ui/shop-context.tsx";
 
 /** That Shopify does not answer for this shop, since when, and what happens meanwhile. */
