@@ -4,7 +4,7 @@ import { CAPABILITIES, type Capability, type Mode, type ShopSettings } from "#ap
 import type { Click, ClickOutcome } from "./click.ts";
 import { holdWriter } from "./hold-writer.ts";
 import { logAction } from "./log-action.ts";
-import { pullBackEffects } from "./pull-back-effects.ts";
+import { pullBackEffects, TIMER_LANE } from "./pull-back-effects.ts";
 import { requireRight } from "./require-right.ts";
 
 /** What a person may set about a capability. The day is a calendar day of the shop; null where none was chosen. */
@@ -54,15 +54,22 @@ export async function saveSettings(
   });
 }
 
-/** What was let loose and is no longer goes back to what it may still do. */
+/**
+ * What was let loose and is no longer goes back to what it may still do. So does what an earlier stop could not reach:
+ * nothing that was queued before is sent only because its capability acts again.
+ */
 async function pullBack(client: ShopClient, shop: string, click: Click, changed: readonly CapabilityChange[]) {
-  const tamed = changed.filter(({ after }) => after.mode === "off" || after.mode === "watch");
+  const tamed = changed.filter(({ before, after }) => isStill(after) || (before !== null && isStill(before)));
   const asking = changed.filter(({ before, after }) => before?.mode === "act" && after.mode === "suggest");
   const names = (changes: readonly CapabilityChange[]) => changes.map(({ capability }) => capability);
   return [
     ...(await pullBackEffects(client, shop, click, names(tamed), "watch")),
     ...(await pullBackEffects(client, shop, click, names(asking), "suggest")),
   ];
+}
+
+function isStill({ mode }: Standing): boolean {
+  return mode === "off" || mode === "watch";
 }
 
 /** What may act or ask from now on and might not until now, or of which the day was set anew. */
@@ -72,8 +79,6 @@ function findLoosed(changed: readonly CapabilityChange[]): CapabilityChange[] {
     return isLive && (before?.mode !== after.mode || before.goLiveAt !== after.goLiveAt);
   });
 }
-
-const TIMER_LANE = 1;
 
 /**
  * Has orders placed since the earliest day of going live decided again: a capability that goes live on a day that has

@@ -108,6 +108,16 @@ test("taking a capability back pulls back what it has queued: to Watch all of it
   expect(await states()).toEqual(["watched", "suggested", "waiting"]);
 });
 
+test("what an earlier stop has left in the queue is not sent because its capability acts again", async () => {
+  const shop = await openTestShop();
+  await placeOrder(shop, "1", { createdAt: minutesAgo(2 * 24 * 60), version: 1 });
+  await placeEffect(shop, "1", "left over", { state: "waiting", capability: "hold" });
+  await saveSettings(shop, clickAs(), wish({ hold: { mode: "act" } }));
+  const [effect] = await forShop(shop, (client) => client.outboxMessage.findMany());
+  expect(effect!.state).toBe("watched");
+  expect(await ordersToDecide(shop)).toEqual(["1"]);
+});
+
 test("a capability that goes live on a day that has passed has the orders since then decided again", async () => {
   const shop = await openTestShop();
   await placeOrder(shop, "1", { createdAt: minutesAgo(2 * 24 * 60), version: 1 });

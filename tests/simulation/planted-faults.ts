@@ -122,8 +122,8 @@ export const plantedFaults: readonly PlantedFault[] = [
     name: "stop-pulls-nothing-back",
     isWrong: "Stopping leaves what is queued in the queue.",
     file: "app/commands/pull-back-effects.ts",
-    find: 'watch: { from: ["waiting", "suggested"], to: "watched" },',
-    replacement: 'watch: { from: [], to: "watched" },',
+    find: "watch: { from: Prisma.sql`(state = 'waiting' OR state = 'suggested')`,",
+    replacement: "watch: { from: Prisma.sql`false`,",
   },
   {
     name: "series-not-locked",
