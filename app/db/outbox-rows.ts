@@ -1,5 +1,5 @@
 import type { PlannedAction } from "#app/domain/decision.ts";
-import type { Capability } from "#app/domain/settings.ts";
+import type { Capability, Mode } from "#app/domain/settings.ts";
 import { insertRows } from "./insert-rows.ts";
 import type { Sql } from "./sql.ts";
 
@@ -104,6 +104,8 @@ export async function countEffectsSince(sql: Sql, shop: string, since: Date): Pr
 export type TakenMessage = OutboxRow & {
   wasUnderWay: boolean;
   leaseUntil: Date;
+  /** How far its capability might go when it was taken. What waits in Suggest was approved by a person. */
+  modeWhenTaken: Mode;
 };
 
 /**
@@ -126,22 +128,27 @@ export async function takeNext(sql: Sql, shop: string, now: Date, leaseMs: numbe
      FROM due WHERE o.shop = $1 AND o.id = due.id
      RETURNING o.id, o.key, o.order_id AS "orderId", o.capability, o.kind, o.payload, o.state, o.attempts,
        o.created_at AS "createdAt", o.settled_at AS "settledAt", o.lease_until AS "leaseUntil", o.reason,
-       due.before = 'sending' AS "wasUnderWay"`,
+       due.before = 'sending' AS "wasUnderWay",
+       (SELECT mode FROM capabilities c WHERE c.shop = o.shop AND c.capability = o.capability) AS "modeWhenTaken"`,
     [shop, now, new Date(now.getTime() + leaseMs)],
   );
   return message;
 }
 
-/** Puts off everything that waits: the shop must not be bothered before a moment. */
+/**
+ * Puts off everything that waits: the shop must not be bothered before a moment. What somebody else is moving is left to
+ * them: this transaction may hold what they wait for (settleMessage).
+ */
 export async function putOffWaiting(sql: Sql, shop: string, until: Date): Promise<void> {
-  await sql.query("UPDATE outbox_messages SET due_at = $2 WHERE shop = $1 AND state = 'waiting' AND due_at < $2", [
-    shop,
-    until,
-  ]);
+  await sql.query(
+    `UPDATE outbox_messages SET due_at = $2 WHERE shop = $1 AND id = ANY (ARRAY(
+       SELECT id FROM outbox_messages WHERE shop = $1 AND state = 'waiting' AND due_at < $2 FOR UPDATE SKIP LOCKED))`,
+    [shop, until],
+  );
 }
 
 export type Settlement = {
-  id: string;
+  /** "waiting": nothing came of it, and it goes back. */
   state: OutboxState;
   dueAt: Date;
   reason: string | null;
@@ -151,36 +158,47 @@ export type Settlement = {
 };
 
 /**
- * Records what became of a message that this sender holds.
+ * Records what became of a message that this sender holds. One that goes back is put where its capability allows today:
+ * whoever stopped it meanwhile could not pull back what was under way. The row of the capability is locked, so that a
+ * stop is either seen here or finds the message waiting.
  *
- * @returns false when its lease was lost meanwhile: another sender has taken the message and judged it.
+ * @returns the state it is in now; undefined when its lease was lost meanwhile: another sender has taken the message and
+ *   judged it.
  */
 export async function settleMessage(
   sql: Sql,
   shop: string,
   now: Date,
-  leaseUntil: Date,
+  message: TakenMessage,
   settlement: Settlement,
-): Promise<boolean> {
-  const isSettled = settlement.state !== "waiting";
-  const settled = await sql.query(
-    `UPDATE outbox_messages SET state = $3, due_at = $4, lease_until = NULL, reason = $5, result = $6,
-       settled_at = CASE WHEN $7 THEN $8::timestamptz ELSE NULL END, attempts = attempts - $9::int
-     WHERE shop = $1 AND id = $2 AND state = 'sending' AND lease_until = $10 RETURNING id`,
+): Promise<OutboxState | undefined> {
+  const { state, dueAt, reason, result, isTried } = settlement;
+  const [settled] = await sql.query<{ state: OutboxState }>(
+    `WITH standing AS (SELECT mode FROM capabilities WHERE shop = $1 AND capability = $5 FOR SHARE),
+     fate AS (
+       SELECT CASE
+         WHEN $4::text <> 'waiting' OR (SELECT mode FROM standing) = 'act' THEN $4::text
+         WHEN (SELECT mode FROM standing) = 'suggest' THEN CASE WHEN $6::text = 'suggest' THEN $4::text ELSE 'suggested' END
+         ELSE 'watched' END AS state)
+     UPDATE outbox_messages AS o SET state = fate.state, due_at = $7, lease_until = NULL, result = $8,
+       reason = CASE WHEN fate.state = $4::text THEN $9 ELSE 'Pulled back before it was sent.' END,
+       settled_at = CASE WHEN fate.state <> 'waiting' THEN $10::timestamptz END, attempts = attempts - $11::int
+     FROM fate WHERE o.shop = $1 AND o.id = $2 AND o.state = 'sending' AND o.lease_until = $3 RETURNING o.state`,
     [
       shop,
-      settlement.id,
-      settlement.state,
-      settlement.dueAt,
-      settlement.reason,
-      settlement.result === undefined ? null : JSON.stringify(settlement.result),
-      isSettled,
+      message.id,
+      message.leaseUntil,
+      state,
+      message.capability,
+      message.modeWhenTaken,
+      dueAt,
+      result === undefined ? null : JSON.stringify(result),
+      reason,
       now,
-      settlement.isTried ? 0 : 1,
-      leaseUntil,
+      isTried ? 0 : 1,
     ],
   );
-  return settled.length > 0;
+  return settled?.state;
 }
 
 /**

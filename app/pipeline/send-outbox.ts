@@ -3,6 +3,7 @@
  * once, and settled. When an answer is lost nobody knows whether Shopify acted: the message is never sent again, the
  * order is read instead, and the next decision wishes what is still missing (a new round of the same wish).
  */
+import { insertMessages } from "#app/db/inbox-writer.ts";
 import {
   keepUnderWay,
   putOffWaiting,
@@ -21,6 +22,7 @@ import { AnswerLost, CallRefused, NotSent, ShopSilent, Throttled, TokenRefused }
 import { classifyUserErrors } from "#app/shopify/acts/classify-user-errors.ts";
 import { callFor, readActAnswer } from "#app/shopify/acts/fulfillment-order-acts.ts";
 import { LONGEST_WAIT_MS } from "#app/shopify/with-throttle.ts";
+import { ownMessage } from "./own-messages.ts";
 
 const LEASE_MS = 15_000;
 // A call that begins later could outlast its lease: another sender would take the message for one whose outcome is unknown,
@@ -153,9 +155,9 @@ async function settle(sql: Sql, shop: string, now: Date, message: TakenMessage, 
   const { state, reason, result, isTried } = outcome;
   const dueAt = new Date(now.getTime() + outcome.waitMs);
   if (state === "sending") return keepUnderWay(sql, shop, message, dueAt, reason ?? "its answer did not come");
-  const settlement = { id: message.id, state, dueAt, reason, result, isTried };
-  const isOurs = await settleMessage(sql, shop, now, message.leaseUntil, settlement);
-  if (!isOurs || state === "waiting") return;
+  const settled = await settleMessage(sql, shop, now, message, { state, dueAt, reason, result, isTried });
+  if (settled !== state && settled !== undefined) return decideAgain(sql, shop, now, message);
+  if (settled === undefined || state === "waiting") return;
   if (outcome.readAgain) await wantReads(sql, shop, now, [{ subject: "order", id: message.orderId, dueAt: now }]);
   await addTimeline(sql, shop, [
     {
@@ -167,6 +169,13 @@ async function settle(sql: Sql, shop: string, now: Date, message: TakenMessage, 
       inboxId: null,
     },
   ]);
+}
+
+/** The message was pulled back on its way: the order tells anew whether it waits for a person. */
+async function decideAgain(sql: Sql, shop: string, now: Date, { id, orderId, leaseUntil }: TakenMessage) {
+  const webhookId = `pulled back:${id}:${leaseUntil.getTime()}`;
+  const body = { orderId, what: "an effect was pulled back" };
+  await insertMessages(sql, [ownMessage(shop, now, { topic: "switchyard/timer", webhookId, body })]);
 }
 
 function sentenceOf(action: PlannedAction, outcome: Outcome): string {

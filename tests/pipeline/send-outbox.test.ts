@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Database } from "#app/db/sql.ts";
 import { runBatch } from "#app/pipeline/run-batch.ts";
@@ -289,4 +290,81 @@ test("a wish that the order has outgrown is given up unsent", async () => {
   await send(held());
   expect(calls).toHaveLength(0);
   expect(await outbox()).toMatchObject([{ state: "obsolete" }]);
+});
+
+/** Resolves when some transaction waits for the end of another. */
+async function waitsForLock(): Promise<"waits"> {
+  for (;;) {
+    const waiting = await rows("SELECT 1 FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'");
+    if (waiting.length > 0) return "waits";
+    await setTimeout(10);
+  }
+}
+
+/** Shopify answers so, and while it was asked a person has set the capabilities to another mode. */
+async function sendWhileSetTo(mode: "watch" | "off" | "suggest", answer: unknown) {
+  const stopped: AdminClient = {
+    call: async (domain, call) => {
+      await setModes(database, shop, mode);
+      return shopifyAnswers(answer).call(domain, call);
+    },
+  };
+  await sendOutbox(database, stopped, { id: shop, domain: DOMAIN }, () => now);
+}
+
+const busy = refused({ code: null, field: null, message: "The fulfillment order is being processed, try again." });
+
+test.each([
+  ["throttled, and set to Watch", "watch", new Throttled(700), "watched"],
+  ["throttled, and turned off", "off", new Throttled(700), "watched"],
+  ["refused for now, and set to Watch", "watch", busy, "watched"],
+  ["throttled, and set to Suggest", "suggest", new Throttled(700), "suggested"],
+] as const)("what was %s while it was under way, waits no more", async (_what, mode, answer, state) => {
+  await sendWhileSetTo(mode, answer);
+  expect(await outbox()).toMatchObject([{ state, reason: "Pulled back before it was sent." }]);
+  // Acting again does not send it: the order is decided anew first, and it is asked to be.
+  await setModes(database, shop, "act");
+  now = new Date(now.getTime() + 60_000);
+  await send(held());
+  expect(calls).toHaveLength(1);
+  expect(await runBatch(database, shop, () => now)).toMatchObject({ settled: 1, orders: 1 });
+});
+
+test("what a stop took back on its way is sent once its capability acts again and the order was decided", async () => {
+  await sendWhileSetTo("watch", new Throttled(700));
+  await setModes(database, shop, "act");
+  now = new Date(now.getTime() + 60_000);
+  await runBatch(database, shop, () => now);
+  expect(await send(held())).toMatchObject({ sent: 1 });
+});
+
+test("what a person has approved in Suggest still waits when Shopify asks for patience", async () => {
+  await setModes(database, shop, "suggest");
+  await send(new Throttled(700));
+  expect(await outbox()).toMatchObject([{ state: "waiting" }]);
+});
+
+test("a stop waits for a message that goes back at this moment, and so finds it waiting", async () => {
+  const settling = Promise.withResolvers<undefined>();
+  const proceed = Promise.withResolvers<undefined>();
+  // The sender's transaction has put the message back and is not committed when the person stops everything.
+  const slow: Database = {
+    ...database,
+    inShop: (id, work) =>
+      database.inShop(id, async (sql) => {
+        const result = await work(sql);
+        if (calls.length > 0) {
+          settling.resolve(undefined);
+          await proceed.promise;
+        }
+        return result;
+      }),
+  };
+  const sending = sendOutbox(slow, shopifyAnswers(new Throttled(700)), { id: shop, domain: DOMAIN }, () => now);
+  await settling.promise;
+  const stopping = setModes(database, shop, "watch");
+  expect(await Promise.race([waitsForLock(), stopping.then(() => "stopped beside it")])).toBe("waits");
+  proceed.resolve(undefined);
+  await Promise.all([sending, stopping]);
+  expect(await outbox()).toMatchObject([{ state: "waiting" }]);
 });

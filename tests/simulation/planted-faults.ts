@@ -200,8 +200,8 @@ export const plantedFaults: readonly PlantedFault[] = [
     name: "late-settlement-counts",
     isWrong: "A sender that has lost its lease settles the message all the same.",
     file: "app/db/outbox-rows.ts",
-    find: "AND state = 'sending' AND lease_until = $10 RETURNING id",
-    replacement: "AND state = 'sending' AND $10::timestamptz IS NOT NULL RETURNING id",
+    find: "AND o.state = 'sending' AND o.lease_until = $3 RETURNING",
+    replacement: "AND o.state = 'sending' AND $3::timestamptz IS NOT NULL RETURNING",
   },
 ];
 
