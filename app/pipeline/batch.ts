@@ -28,8 +28,8 @@ export type OrderInBatch = {
   isAwoken: boolean;
   /** There is less than was promised: its claims are given back and asked for anew, behind older orders. */
   givesWay: boolean;
-  /** Keys of suggestions a person has approved in this batch. */
-  approvedKeys: string[];
+  /** Suggestions of documents that a person has approved in this batch, by key, each with the message that says so. */
+  approvals: { key: string; messageId: string }[];
 };
 
 /** What a batch has learnt and will write; nothing of it is visible before the commit. */

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { lockSeries, saveDocuments, saveSeries, type DocumentRecord, type SeriesState } from "#app/db/document-rows.ts";
-import { queueMessages } from "#app/db/outbox-rows.ts";
 import type { Sql } from "#app/db/sql.ts";
-import { mayAct } from "#app/domain/actions/may-act.ts";
 import type { DocumentDraft } from "#app/domain/invoicing/document.ts";
 import type { Batch } from "./batch.ts";
 import type { DecidedOrder } from "./decide-orders.ts";
+import type { JudgedDocuments } from "./judge-documents.ts";
+import { recordSuggestions } from "./record-suggestions.ts";
 
 export type IssuedDocuments = { documentIds: string[]; askingOrderIds: Set<string> };
 
@@ -18,26 +18,14 @@ export type IssuedDocuments = { documentIds: string[]; askingOrderIds: Set<strin
 export async function issueDocuments(
   sql: Sql,
   batch: Batch,
-  decided: readonly DecidedOrder[],
+  judged: readonly JudgedDocuments[],
 ): Promise<IssuedDocuments> {
-  const setting = batch.shop.settings.capabilities.invoice;
-  const asking: DecidedOrder[] = [];
-  const due: { draft: DocumentDraft; each: DecidedOrder }[] = [];
-  for (const each of decided) {
-    if (each.decision.documents.length === 0) continue;
-    // What was invoiced once is corrected for ever, also after the day of going live was set anew.
-    const isInvoiced = each.context.documents.length > 0;
-    const verdict = mayAct(setting, {
-      createdAt: isInvoiced ? (setting.goLiveAt ?? each.facts.createdAt) : each.facts.createdAt,
-      isTest: each.facts.isTest,
-      isImported: each.context.isImported,
-    });
-    const isApproved = verdict === "suggest" && each.order.approvedKeys.includes(suggestionKey(each));
-    if (verdict === "act" || isApproved) due.push(...each.decision.documents.map((draft) => ({ draft, each })));
-    else if (verdict === "suggest") asking.push(each);
-  }
-  const [documentIds] = await Promise.all([freeze(sql, batch, due), suggest(sql, batch, asking)]);
-  return { documentIds, askingOrderIds: new Set(asking.map((each) => each.order.id)) };
+  const due = judged
+    .filter(({ fate }) => fate === "issue")
+    .flatMap(({ each }) => each.decision.documents.map((draft) => ({ draft, each })));
+  const [documentIds] = await Promise.all([freeze(sql, batch, due), recordSuggestions(sql, batch, judged)]);
+  const asking = judged.filter(({ fate }) => fate === "ask");
+  return { documentIds, askingOrderIds: new Set(asking.map(({ each }) => each.order.id)) };
 }
 
 async function freeze(
@@ -84,30 +72,6 @@ async function freeze(
     ...[...states].map(([series, state]) => saveSeries(sql, shop, series, state)),
   ]);
   return ids;
-}
-
-/** One row that a person may approve, for all documents an order has due now. */
-async function suggest(sql: Sql, batch: Batch, asking: readonly DecidedOrder[]) {
-  const records = asking.map((each) => ({
-    key: suggestionKey(each),
-    orderId: each.order.id,
-    capability: "invoice" as const,
-    kind: "issue",
-    payload: {
-      kind: "issue",
-      key: suggestionKey(each),
-      capability: "invoice",
-      sentence: each.decision.documentSentence,
-    } as never,
-    state: "suggested" as const,
-    reason: each.decision.documentSentence,
-  }));
-  await queueMessages(sql, batch.shop.id, batch.now, records);
-}
-
-function suggestionKey({ order, decision, context }: DecidedOrder): string {
-  const amounts = decision.documents.map((draft) => `${draft.kind}:${draft.totalMinor}`).join("+");
-  return `issue:${order.id}:${context.documents.length}:${amounts}`;
 }
 
 /** Invoices and credit notes have a series each, and a new one each year of the seller. */

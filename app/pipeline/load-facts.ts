@@ -38,7 +38,7 @@ export async function loadOrdersInto(sql: Sql, batch: Batch, orderIds: readonly 
       isAwoken: false,
       givesWay: false,
       passedProblems: before?.passedProblems ?? [],
-      approvedKeys: [],
+      approvals: [],
     });
   }
   for (const row of outbox) {

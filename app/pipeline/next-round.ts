@@ -4,6 +4,9 @@ import type { PlannedAction } from "#app/domain/decision.ts";
 /** Outbox messages in these states have not been sent and may still be given up. */
 export const OPEN_STATES: readonly OutboxState[] = ["watched", "suggested", "waiting", "needs_person", "failed"];
 
+/** In these they wait for a person's word. Only what asks can be answered. */
+export const ASKING_STATES: readonly OutboxState[] = ["suggested", "needs_person"];
+
 export type Round = {
   number: number;
   /** Shopify did it, and somebody has undone it since: we do not fight over it, a person decides. */

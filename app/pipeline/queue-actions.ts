@@ -13,6 +13,7 @@ import type { Capability } from "#app/domain/settings.ts";
 import type { Batch } from "./batch.ts";
 import type { DecidedOrder } from "./decide-orders.ts";
 import { soonAfter } from "./changes/apply-order-change.ts";
+import { ISSUE } from "./judge-documents.ts";
 import { nextRound, OPEN_STATES, type Round } from "./next-round.ts";
 
 // After so many rounds of the same wish Shopify says yes and nothing changes: a person has to look.
@@ -53,7 +54,8 @@ export async function queueActions(sql: Sql, batch: Batch, decided: readonly Dec
       if (state === "suggested" || state === "needs_person") asking.add(each.order.id);
     }
     for (const row of rows) {
-      if (!OPEN_STATES.includes(row.state) || wished.has(row.key) || row.kind === "issue") continue;
+      // Suggestions of documents are judged with the documents.
+      if (!OPEN_STATES.includes(row.state) || wished.has(row.key) || row.kind === ISSUE) continue;
       givenUp.push(row.id);
       // It may have been on its way once: only a read lets the next wish begin.
       if (row.attempts > 0)

@@ -19,6 +19,7 @@ import { addressKey, basketKey, customerKey, searchText } from "#app/domain/orde
 import type { Batch } from "./batch.ts";
 import { levelsSeen, type DecidedOrder } from "./decide-orders.ts";
 import { issueDocuments } from "./issue-documents.ts";
+import type { JudgedDocuments } from "./judge-documents.ts";
 import { queueActions } from "./queue-actions.ts";
 
 /**
@@ -26,9 +27,17 @@ import { queueActions } from "./queue-actions.ts";
  *
  * @returns the ids of the documents issued.
  */
-export async function recordDecisions(sql: Sql, batch: Batch, decided: readonly DecidedOrder[]): Promise<string[]> {
+export async function recordDecisions(
+  sql: Sql,
+  batch: Batch,
+  decided: readonly DecidedOrder[],
+  documents: readonly JudgedDocuments[],
+): Promise<string[]> {
   const shop = batch.shop.id;
-  const [wishes, issued] = await Promise.all([queueActions(sql, batch, decided), issueDocuments(sql, batch, decided)]);
+  const [wishes, issued] = await Promise.all([
+    queueActions(sql, batch, decided),
+    issueDocuments(sql, batch, documents),
+  ]);
   const records = decided.map((each) =>
     orderRecord(batch, each, wishes.askingOrderIds.has(each.order.id) || issued.askingOrderIds.has(each.order.id)),
   );

@@ -22,6 +22,7 @@ import type { Batch } from "./batch.ts";
 import { decideOrders } from "./decide-orders.ts";
 import { isOperational } from "./errors.ts";
 import { forgottenMessages } from "./forgotten-messages.ts";
+import { judgeDocuments } from "./judge-documents.ts";
 import { loadMentioned } from "./load-facts.ts";
 import { recordDecisions } from "./record-decisions.ts";
 import { understand } from "./understand.ts";
@@ -147,8 +148,9 @@ async function inOneTransaction(
     await loadMentioned(sql, batch, understood);
     await applyChanges(sql, batch, understood);
     const decided = await decideOrders(sql, batch);
+    const documents = judgeDocuments(batch, decided);
     const [documentIds] = await Promise.all([
-      recordDecisions(sql, batch, decided),
+      recordDecisions(sql, batch, decided, documents),
       settleMessages(sql, shop, batch.id, batch.now, batch.settled),
       noteBatch(sql, shop, batch.id, batch.now),
       forgetBodies(sql, shop, forgottenMessages(batch, understood)),

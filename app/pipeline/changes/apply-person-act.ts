@@ -1,7 +1,9 @@
 import { moveMessages, type OutboxRow, type OutboxState } from "#app/db/outbox-rows.ts";
 import type { Sql } from "#app/db/sql.ts";
 import type { PersonAct } from "#app/domain/orders/change.ts";
-import type { Batch, UnderstoodMessage } from "#app/pipeline/batch.ts";
+import type { Batch, OrderInBatch, UnderstoodMessage } from "#app/pipeline/batch.ts";
+import { ISSUE } from "#app/pipeline/judge-documents.ts";
+import { ASKING_STATES } from "#app/pipeline/next-round.ts";
 
 /** What a person did on a page. It is decided with, like everything else that changes an order. */
 export async function applyPersonAct(sql: Sql, batch: Batch, entry: UnderstoodMessage, act: PersonAct): Promise<void> {
@@ -15,12 +17,12 @@ export async function applyPersonAct(sql: Sql, batch: Batch, entry: UnderstoodMe
       order.passedProblems = [...new Set([...order.passedProblems, ...act.codes])].sort();
       break;
     case "approve_action":
-      order.approvedKeys.push(act.outboxKey);
-      // Documents are issued by this very batch; everything else is sent after it.
-      if (wish) await answerWish(sql, batch, wish, wish.kind === "issue" ? "sent" : "waiting", null);
+      if (wish) await approve(sql, batch, order, entry, wish);
       break;
     case "dismiss_action":
-      if (wish) await answerWish(sql, batch, wish, "dismissed", "Dismissed by a person.");
+      // Who came first in this batch is heard.
+      if (!wish || order.approvals.some(({ key }) => key === wish.key)) break;
+      await answerWish(sql, batch, wish, "dismissed", "Dismissed by a person.");
       break;
     case "decide_again":
       break;
@@ -35,9 +37,19 @@ export async function applyPersonAct(sql: Sql, batch: Batch, entry: UnderstoodMe
   });
 }
 
-// Only what asks can be answered: a click on something that was sent or given up meanwhile changes nothing.
-const ASKING: readonly OutboxState[] = ["suggested", "needs_person"];
+/** Documents are issued by this very batch, if they are still due (judge-documents.ts); everything else is sent after it. */
+async function approve(
+  sql: Sql,
+  batch: Batch,
+  order: OrderInBatch,
+  entry: UnderstoodMessage,
+  wish: OutboxRow,
+): Promise<void> {
+  if (wish.kind !== ISSUE) return answerWish(sql, batch, wish, "waiting", null);
+  if (wish.state !== "sent") order.approvals.push({ key: wish.key, messageId: entry.message.id });
+}
 
+/** A click on something that was sent or given up meanwhile changes nothing. */
 async function answerWish(
   sql: Sql,
   batch: Batch,
@@ -45,8 +57,8 @@ async function answerWish(
   state: OutboxState,
   reason: string | null,
 ): Promise<void> {
-  if (!ASKING.includes(wish.state)) return;
-  await moveMessages(sql, batch.shop.id, batch.now, [wish.id], ASKING, state, reason);
+  if (!ASKING_STATES.includes(wish.state)) return;
+  await moveMessages(sql, batch.shop.id, batch.now, [wish.id], ASKING_STATES, state, reason);
   wish.state = state;
 }
 
