@@ -38,6 +38,7 @@ export async function placeOrder(shop: string, id: string, { facts, ...columns }
         createdAt,
         updatedAt: createdAt,
         facts: whole,
+        customerId: whole.customer === null ? null : BigInt(whole.customer.id),
         headline: "Ready",
         sentence: "Ships from Lyon.",
         searchText: `${whole.name} ${whole.email ?? ""}`.toLowerCase(),

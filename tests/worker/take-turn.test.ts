@@ -35,7 +35,7 @@ function workerWhoseBatchesTake(batchMs: number) {
       calls.push(document);
       throw new NotSent("there is no network");
     },
-  } as AdminClient;
+  };
   const pass = async (ms: number) => void (nowMs += ms);
   const services: TurnServices = {
     ...{ database, admin, clock, wait: pass },

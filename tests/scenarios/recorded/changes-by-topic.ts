@@ -10,6 +10,7 @@ export const CHANGES_BY_TOPIC: Readonly<Record<string, readonly string[]>> = {
     // The sample names orders that were never heard of: that their buyer is forgotten is kept until they come.
     "orders +",
     "orders.address_key",
+    "orders.customer_id",
     "orders.customer_key",
     "orders.facts.billingAddress",
     "orders.facts.customer",
