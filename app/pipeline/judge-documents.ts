@@ -77,7 +77,7 @@ function answerApproval(
   if (isMeant && fate === "issue") return;
   const reason = `Nothing was issued: ${isMeant ? sayStanding(standing) : sayOutdated(each)}.`;
   const message = batch.settled.find(({ id }) => id === approval.messageId);
-  if (message) Object.assign(message, { state: "ignored", reason });
+  if (message) message.reason = reason;
   batch.timeline.push({
     orderId: each.order.id,
     at: batch.now,

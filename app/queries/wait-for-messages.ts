@@ -22,7 +22,10 @@ export async function waitForMessages(shop: string, ids: readonly string[]): Pro
   }
 }
 
-/** The reasons of those that were parked or ignored; undefined as long as one of the messages waits. */
+/**
+ * The reasons of those that were parked or ignored, or that were heard and came to nothing; undefined as long as one of the
+ * messages waits.
+ */
 function readFailures(shop: string, ids: readonly string[]): Promise<string[] | undefined> {
   return forShop(shop, async (client) => {
     const messages = await client.inboxMessage.findMany({
@@ -31,7 +34,9 @@ function readFailures(shop: string, ids: readonly string[]): Promise<string[] | 
       orderBy: { id: "asc" },
     });
     if (messages.some((message) => message.state === "waiting")) return undefined;
-    const failed = messages.filter((message) => message.state === "parked" || message.state === "ignored");
+    const failed = messages.filter(
+      ({ state, reason }) => state === "parked" || state === "ignored" || (state === "done" && reason !== null),
+    );
     return failed.map((message) => message.reason ?? "It could not be done.");
   });
 }

@@ -8,8 +8,9 @@ test("messages that are decided are settled, with the reasons of those that fail
   const ids = [
     await placeMessage(shop, "a", { state: "done" }),
     await placeMessage(shop, "b", { state: "parked", reason: "No id." }),
+    await placeMessage(shop, "c", { state: "done", reason: "Nothing was issued." }),
   ];
-  expect(await waitForMessages(shop, ids)).toEqual({ state: "settled", failures: ["No id."] });
+  expect(await waitForMessages(shop, ids)).toEqual({ state: "settled", failures: ["No id.", "Nothing was issued."] });
 });
 
 test("a message is waited for until the worker has decided it", async () => {
