@@ -8,7 +8,7 @@ export function CatalogBanner({ trouble }: { trouble: CatalogTrouble | null }) {
   return (
     <Banner tone="warning" title="Your locations, products and stock cannot be read">
       <Text as="p">
-        {`Shopify's answer cannot be used: “${trouble.reason}”. Trying again at `}
+        {`Shopify's answer cannot be used: “${trouble.reason}” It is tried again at `}
         <Time at={trouble.tryAgainAt} />
         {
           ". Orders wait until then, and nothing is lost. If this lasts, close the app and open it again in the Shopify admin, so that it gets the permissions it asks for."
