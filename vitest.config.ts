@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Folders whose tests talk to PostgreSQL: each worker gets a database of its own, made from one migrated template. */
 const needsDatabase = [
@@ -20,11 +21,35 @@ const browserTests = ["tests/browser/**/*.test.ts"];
 /** Processes with database servers of their own, which fill the machine. */
 const simulationTests = ["tests/simulation/**/*.test.ts"];
 
+/** Of half a minute and more, most of it waiting for processes. Begun last, one of them leaves the other worker idle at the end. */
+const SLOWEST = [
+  "scenarios/kill-worker",
+  "scenarios/several-processes",
+  "scenarios/database-trouble",
+  "scenarios/merchants-day",
+  "scenarios/history-worker",
+  "processes/whole-process",
+  "between-shops/matrix",
+  "tests/style",
+];
+
+/** Begins the slowest files first, whatever their size. */
+class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const placeOf = ({ moduleId }: TestSpecification) => {
+      const place = SLOWEST.findIndex((part) => moduleId.includes(part));
+      return place === -1 ? SLOWEST.length : place;
+    };
+    return (await super.sort(files)).toSorted((a, b) => placeOf(a) - placeOf(b));
+  }
+}
+
 export default defineConfig({
   test: {
     pool: "forks",
     // The smallest machine that runs this suite has two cores, and PostgreSQL needs its share of them.
     maxWorkers: 2,
+    sequence: { sequencer: SlowFirst },
     reporters: ["default"],
     projects: [
       {

@@ -16,7 +16,7 @@ import { playTraffic } from "./stage/play-traffic.ts";
 import { timeUntilWorkGoesOn } from "./stage/time-until-work-goes-on.ts";
 
 // `KILLS=50 npm test -- kill-worker` kills fifty times; every run of the tests does it a few times. KILL_SEED repeats a run.
-const kills = Number(process.env["KILLS"] ?? 5);
+const kills = Number(process.env["KILLS"] ?? 3);
 const seed = Number(process.env["KILL_SEED"] ?? Date.now() % 1_000_000);
 const ORDER_EVERY_MS = 250;
 /** A worker lives so long before it is killed: from its first batch to the middle of its work. */
