@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 const script = fileURLToPath(new URL("./run.ts", import.meta.url));
 
 /**
- * As many days as fit two and a half minutes, of stated seeds: until some thousand random days in a row have broken no law, what is
+ * As many days as fit two minutes, of stated seeds: until some thousand random days in a row have broken no law, what is
  * rarer than one in a hundred would fail the tests of a change that has nothing to do with it. `FIRST_SEED=random npm test --
  * simulation/seeds` begins with any; `SEEDS=1000` lives so many at least. What fails is told with the command that lives it
  * again, and is tried first the next time.
@@ -14,7 +14,7 @@ const script = fileURLToPath(new URL("./run.ts", import.meta.url));
 const asked = process.env["FIRST_SEED"] ?? "100";
 const first = asked === "random" ? randomInt(2 ** 30) : Number(asked);
 const fewest = Number(process.env["SEEDS"] ?? 30);
-const MINUTES = 2.5;
+const MINUTES = 2;
 /** Two cores, and each process waits for PostgreSQL for a good part of its time. */
 const PROCESSES = 3;
 /** Far apart, so that the processes never live the same day. */
