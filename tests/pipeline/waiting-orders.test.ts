@@ -77,3 +77,18 @@ test("an order that goes on waiting while others are served is not recorded anew
   expect(await count("decisions")).toBe(before.decisions + 1);
   expect(await count("timeline_entries")).toBe(before.entries + 1);
 });
+
+test("where two batches asked for those behind to be asked, nobody between the two is left out", async () => {
+  await placeWaiting(5, 1);
+  await ask("UPDATE inventory_levels SET available = 10");
+  const places = await ask<{ orderId: string; placedAt: Date }>(
+    `SELECT order_id AS "orderId", placed_at AS "placedAt" FROM backorder_lines ORDER BY placed_at, order_id`,
+  );
+  for (const after of [places[0]!, places[3]!]) {
+    await deliver(database, shop, "switchyard/goods_freed", { inventoryItemIds: [ITEM], after }, { lane: 1 });
+  }
+  await decideAll();
+  expect(await ask("SELECT order_id AS id FROM allocations ORDER BY order_id")).toEqual(
+    ["1002", "1003", "1004", "1005"].map((id) => ({ id })),
+  );
+});

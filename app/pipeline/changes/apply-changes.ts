@@ -1,5 +1,7 @@
+import type { WaitingPlace } from "#app/db/level-rows.ts";
 import type { Sql } from "#app/db/sql.ts";
 import { assertNever } from "#app/domain/basics/assert.ts";
+import { compareIds } from "#app/domain/basics/ids.ts";
 import type { Change } from "#app/domain/orders/change.ts";
 import { applyCatalogChange, isCatalogChange } from "./apply-catalog-change.ts";
 import { applyLevelChange, observeLevels } from "./apply-level-change.ts";
@@ -44,9 +46,7 @@ async function applyChange(sql: Sql, batch: Batch, entry: UnderstoodMessage, cha
     case "person":
       return applyPersonAct(sql, batch, entry, change.act);
     case "goods_freed":
-      // What has risen in this batch is offered to everybody anew.
-      for (const itemId of change.inventoryItemIds)
-        if (batch.freedItems.get(itemId) !== null) batch.freedItems.set(itemId, change.after);
+      for (const itemId of change.inventoryItemIds) offerBehind(batch, itemId, change.after);
       return;
     case "timer": {
       const order = batch.orders.get(change.orderId);
@@ -58,4 +58,15 @@ async function applyChange(sql: Sql, batch: Batch, entry: UnderstoodMessage, cha
     default:
       return assertNever(change);
   }
+}
+
+/** Units are offered to whoever waits behind a place, unless this batch offers them to everybody, or from an earlier place on. */
+function offerBehind({ freedItems }: Batch, itemId: string, after: WaitingPlace): void {
+  const known = freedItems.get(itemId);
+  if (known === undefined || (known !== null && isBefore(after, known))) freedItems.set(itemId, after);
+}
+
+function isBefore(left: WaitingPlace, right: WaitingPlace): boolean {
+  const order = Date.parse(left.placedAt) - Date.parse(right.placedAt) || compareIds(left.orderId, right.orderId);
+  return order < 0;
 }
