@@ -1,9 +1,7 @@
 import { Prisma } from "@prisma/client";
 import type { ShopClient } from "#app/db.server.ts";
+import { TIMER_LANE } from "#app/db/inbox-writer.ts";
 import type { Click } from "./click.ts";
-
-/** Orders that are decided again for another reason than a person's word about them stand behind what people ask for. */
-export const TIMER_LANE = 1;
 
 // A page waits until so many of the orders are decided again; the others follow, and nobody waits for the last.
 const MOST_AWAITED = 100;

@@ -1,10 +1,11 @@
 import { forShop, type ShopClient } from "#app/db.server.ts";
+import { TIMER_LANE } from "#app/db/inbox-writer.ts";
 import { dayInZone, startOfZoneDay } from "#app/domain/basics/zone-day.ts";
 import { CAPABILITIES, type Capability, type Mode, type ShopSettings } from "#app/domain/settings.ts";
 import type { Click, ClickOutcome } from "./click.ts";
 import { holdWriter } from "./hold-writer.ts";
 import { logAction } from "./log-action.ts";
-import { pullBackEffects, TIMER_LANE } from "./pull-back-effects.ts";
+import { pullBackEffects } from "./pull-back-effects.ts";
 import { requireRight } from "./require-right.ts";
 
 /** What a person may set about a capability. The day is a calendar day of the shop; null where none was chosen. */

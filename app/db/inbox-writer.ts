@@ -15,6 +15,9 @@ export type IncomingMessage = {
   body: Buffer;
 };
 
+/** Orders that are decided again by themselves stand behind what people ask for, and before the platform. */
+export const TIMER_LANE = 1;
+
 export type InboxWriter = {
   /** Resolves once the message is committed (or was there already); rejects when it is not, or too much waits already. */
   add(message: IncomingMessage): Promise<void>;

@@ -1,8 +1,6 @@
-import type { IncomingMessage } from "#app/db/inbox-writer.ts";
+import { TIMER_LANE, type IncomingMessage } from "#app/db/inbox-writer.ts";
 import type { LevelObservation } from "#app/domain/inventory/level.ts";
 import { chunksOf } from "#app/shopify/query-points.ts";
-
-const TIMER_LANE = 1;
 
 /** What a message of our own is about: its topic begins with `OWN_TOPIC_PREFIX`, and its id makes a repetition harmless. */
 export type OwnMessage = { topic: string; webhookId: string; body: unknown; lane?: number };

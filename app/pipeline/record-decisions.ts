@@ -169,7 +169,6 @@ function backordersOf({ order, facts, decision }: DecidedOrder): Backorder[] {
   }));
 }
 
-/** A decision that says the same as the one before it is not news. */
 function noteDecision(batch: Batch, { order, decision }: DecidedOrder): void {
   batch.timeline.push({
     orderId: order.id,

@@ -1,8 +1,8 @@
 import { insertMessages } from "#app/db/inbox-writer.ts";
 import { takeDueOrders } from "#app/db/order-rows.ts";
 import type { Database } from "#app/db/sql.ts";
+import { ownMessage } from "#app/pipeline/own-messages.ts";
 
-const TIMER_LANE = 1;
 // A turn is short: what is left over comes with the next one.
 const MOST_ORDERS = 100;
 
@@ -13,18 +13,14 @@ const MOST_ORDERS = 100;
 export async function ringTimers(database: Database, shop: string, now: Date): Promise<void> {
   await database.inShop(shop, async (sql) => {
     const due = await takeDueOrders(sql, shop, now, MOST_ORDERS);
-    const messages = due.map(({ id, dueAt }) => ({
-      shop,
-      lane: TIMER_LANE,
-      topic: "switchyard/timer",
-      // A worker whose clock is behind may have set the same time anew.
-      webhookId: `timer:${id}:${dueAt.getTime()}:${now.getTime()}`,
-      eventId: null,
-      apiVersion: null,
-      triggeredAt: null,
-      receivedAt: now,
-      body: Buffer.from(JSON.stringify({ orderId: id, what: "its time to wait is over" })),
-    }));
+    const messages = due.map(({ id, dueAt }) =>
+      ownMessage(shop, now, {
+        topic: "switchyard/timer",
+        // A worker whose clock is behind may have set the same time anew.
+        webhookId: `timer:${id}:${dueAt.getTime()}:${now.getTime()}`,
+        body: { orderId: id, what: "its time to wait is over" },
+      }),
+    );
     await insertMessages(sql, messages);
   });
 }
