@@ -16,7 +16,8 @@ type LevelRow = Omit<Level, "quantities" | "observedAt"> & {
 
 const COLUMNS = `inventory_item_id AS "inventoryItemId", location_id AS "locationId", available, committed, reserved,
   safety_stock AS "safetyStock", damaged, quality_control AS "qualityControl", incoming, allocated,
-  safety_stock_units AS "safetyStockUnits", unsettled_units AS "unsettledUnits", is_tracked AS "isTracked", observed_at AS "observedAt"`;
+  safety_stock_units AS "safetyStockUnits", unsettled_units AS "unsettledUnits", is_tracked AS "isTracked", observed_at AS "observedAt",
+  moving_units AS "movingUnits", moved_units AS "movedUnits"`;
 
 /** Every connected level of these items, whatever the location. */
 export async function loadLevels(sql: Sql, shop: string, inventoryItemIds: readonly string[]): Promise<Level[]> {
@@ -50,6 +51,8 @@ export async function saveLevels(sql: Sql, shop: string, levels: readonly Level[
     "unsettled_units",
     "is_tracked",
     "observed_at",
+    "moving_units",
+    "moved_units",
   ];
   await insertRows(
     sql,
@@ -81,23 +84,33 @@ export async function saveLevels(sql: Sql, shop: string, levels: readonly Level[
         level.unsettledUnits,
         level.isTracked,
         level.observedAt,
+        level.movingUnits,
+        level.movedUnits,
       ];
     }),
     `ON CONFLICT (shop, inventory_item_id, location_id) DO UPDATE SET available = excluded.available, committed = excluded.committed,
        reserved = excluded.reserved, safety_stock = excluded.safety_stock, damaged = excluded.damaged,
        quality_control = excluded.quality_control, incoming = excluded.incoming, outside = excluded.outside,
-       allocated = excluded.allocated, unsettled_units = excluded.unsettled_units, is_connected = true, observed_at = excluded.observed_at`,
+       allocated = excluded.allocated, unsettled_units = excluded.unsettled_units, is_connected = true, observed_at = excluded.observed_at,
+       moving_units = excluded.moving_units, moved_units = excluded.moved_units`,
   );
 }
 
+/** Units claimed at a location, and how many of them are to be moved there yet. */
+export type ClaimedUnits = { allocated: number; movingUnits: number };
+
 /** How many units of an item are claimed at each location, whether or not it is counted. */
-export async function unitsClaimed(sql: Sql, shop: string, inventoryItemId: string): Promise<Map<string, number>> {
-  const rows = await sql.query<{ locationId: string; units: number }>(
-    `SELECT location_id AS "locationId", sum(quantity)::int AS units FROM allocations
-     WHERE shop = $1 AND inventory_item_id = $2 GROUP BY location_id`,
+export async function unitsClaimed(
+  sql: Sql,
+  shop: string,
+  inventoryItemId: string,
+): Promise<Map<string, ClaimedUnits>> {
+  const rows = await sql.query<ClaimedUnits & { locationId: string }>(
+    `SELECT location_id AS "locationId", sum(quantity)::int AS allocated, sum(moving_quantity)::int AS "movingUnits"
+     FROM allocations WHERE shop = $1 AND inventory_item_id = $2 GROUP BY location_id`,
     [shop, inventoryItemId],
   );
-  return new Map(rows.map(({ locationId, units }) => [locationId, units]));
+  return new Map(rows.map(({ locationId, ...units }) => [locationId, units]));
 }
 
 /** A level that was disconnected is no place to promise from; its history stays. */
@@ -153,7 +166,7 @@ export async function loadAllocations(sql: Sql, shop: string, orderIds: readonly
   if (orderIds.length === 0) return [];
   return sql.query<Allocation>(
     `SELECT order_id AS "orderId", line_item_id AS "lineItemId", inventory_item_id AS "inventoryItemId", location_id AS "locationId",
-       quantity FROM allocations WHERE shop = $1 AND order_id = ANY($2::bigint[])`,
+       quantity, moving_quantity AS "movingQuantity" FROM allocations WHERE shop = $1 AND order_id = ANY($2::bigint[])`,
     [shop, [...orderIds]],
   );
 }
@@ -167,14 +180,32 @@ export async function replaceAllocations(
   allocations: readonly Allocation[],
 ) {
   if (orderIds.length === 0) return;
-  const columns = ["shop", "order_id", "line_item_id", "inventory_item_id", "location_id", "quantity", "updated_at"];
+  const columns = [
+    "shop",
+    "order_id",
+    "line_item_id",
+    "inventory_item_id",
+    "location_id",
+    "quantity",
+    "moving_quantity",
+    "updated_at",
+  ];
   await Promise.all([
     sql.query("DELETE FROM allocations WHERE shop = $1 AND order_id = ANY($2::bigint[])", [shop, [...orderIds]]),
     insertRows(
       sql,
       "allocations",
       columns.map((name) => ({ name })),
-      allocations.map((a) => [shop, a.orderId, a.lineItemId, a.inventoryItemId, a.locationId, a.quantity, now]),
+      allocations.map((a) => [
+        shop,
+        a.orderId,
+        a.lineItemId,
+        a.inventoryItemId,
+        a.locationId,
+        a.quantity,
+        a.movingQuantity,
+        now,
+      ]),
     ),
   ]);
 }

@@ -5,6 +5,7 @@ import { allocate } from "./inventory/allocate.ts";
 import { nextDocuments } from "./invoicing/next-documents.ts";
 import { isActive, isCalledOff } from "./orders/open-work.ts";
 import { findUnroutable } from "./routing/find-unroutable.ts";
+import { withMoves } from "./routing/order-stock.ts";
 import { routeOrder } from "./routing/route-order.ts";
 import { surveyWork } from "./routing/survey-work.ts";
 import { sayDecision } from "./say-decision.ts";
@@ -41,7 +42,7 @@ export function decideOrder(context: OrderContext, levels: LevelBook, now: strin
     problems,
     // An imported order is decided to be shown: the opening balance has its stock, so it claims and waits for nothing.
     route: isClaiming ? route && { ...route, planned: claims.served, backordered } : null,
-    allocations: isClaiming ? claims.allocations : [],
+    allocations: isClaiming ? withMoves(claims.allocations, work) : [],
     ...steps,
     ...invoicing,
     sentence: sayDecision(context, { problems, work, served: claims.served, backordered }, invoicing.documentSentence),

@@ -50,7 +50,8 @@ export async function decideOrders(sql: Sql, batch: Batch): Promise<DecidedOrder
     if (before === level) continue;
     batch.levels.set(key, level);
     batch.touchedLevels.add(key);
-    if (level.unsettledUnits > (before?.unsettledUnits ?? 0)) wantSettled(batch, key);
+    const hasLeft = level.unsettledUnits > (before?.unsettledUnits ?? 0);
+    if (hasLeft || level.movedUnits > (before?.movedUnits ?? 0)) wantSettled(batch, key);
   }
   if (lastAsked !== null) await askOthersLater(sql, batch, lastAsked);
   return orders
@@ -135,13 +136,14 @@ function giveBackClaims(batch: Batch, order: OrderInBatch): void {
       kept.push(claim);
       continue;
     }
-    batch.levels.set(key, { ...level, allocated: level.allocated - claim.quantity });
+    const movingUnits = level.movingUnits - claim.movingQuantity;
+    batch.levels.set(key, { ...level, allocated: level.allocated - claim.quantity, movingUnits });
     batch.touchedLevels.add(key);
   }
   batch.allocations.set(order.id, kept);
 }
 
-/** Claims were given back: the level is read whole, again if this batch has seen it, to see what is really there. */
+/** Claims were given back, or units moved here: the level is read whole, again if this batch has seen it, to see what is really there. */
 function wantSettled(batch: Batch, key: string): void {
   batch.wantedReads.push({ subject: "inventory_level", id: key, dueAt: levelReadDue(batch.now) });
 }

@@ -1,10 +1,9 @@
 import { expect, test } from "vitest";
 import type { PlannedQuantity } from "#app/domain/decision.ts";
 import { allocate } from "#app/domain/inventory/allocate.ts";
-import type { Allocation } from "#app/domain/inventory/allocation.ts";
 import { applyClaims, claimableUnits, freeUnits, levelKey } from "#app/domain/inventory/level-book.ts";
 import type { Level } from "#app/domain/inventory/level.ts";
-import { level, levelBook } from "./build-order.ts";
+import { claim, level, levelBook } from "./build-order.ts";
 
 function wish(quantity: number, changes: Partial<PlannedQuantity> = {}): PlannedQuantity {
   return {
@@ -16,10 +15,6 @@ function wish(quantity: number, changes: Partial<PlannedQuantity> = {}): Planned
     quantity,
     ...changes,
   };
-}
-
-function claim(quantity: number, changes: Partial<Allocation> = {}): Allocation {
-  return { orderId: "1001", lineItemId: "1", inventoryItemId: "i1", locationId: "L1", quantity, ...changes };
 }
 
 test.each<[says: string, level: Level, units: number]>([

@@ -1,4 +1,5 @@
 import type { LevelBook, OrderContext } from "#app/domain/decision.ts";
+import type { Allocation } from "#app/domain/inventory/allocation.ts";
 import { levelKey } from "#app/domain/inventory/level-book.ts";
 import type { Level, LevelQuantities } from "#app/domain/inventory/level.ts";
 import type {
@@ -310,10 +311,18 @@ export function level(
     allocated: 0,
     safetyStockUnits: 0,
     unsettledUnits: 0,
+    movingUnits: 0,
+    movedUnits: 0,
     observedAt: NOON,
     isTracked: true,
     ...changes,
   };
+}
+
+/** A claim of the first order of these tests on its first item. */
+export function claim(quantity: number, changes: Partial<Allocation> = {}): Allocation {
+  const place = { orderId: "1001", lineItemId: "1", inventoryItemId: "i1", locationId: "L1" };
+  return { ...place, quantity, movingQuantity: 0, ...changes };
 }
 
 export function levelBook(...levels: Level[]): LevelBook {

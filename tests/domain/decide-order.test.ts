@@ -4,6 +4,7 @@ import { decideOrder } from "#app/domain/decide-order.ts";
 import type { Level } from "#app/domain/inventory/level.ts";
 import type { FulfillmentOrderFacts, OrderFacts } from "#app/domain/orders/order-facts.ts";
 import {
+  claim,
   address,
   context,
   fulfillmentOrder,
@@ -271,7 +272,7 @@ test.each<Row>([
 });
 
 test("until the fulfillment orders are read only the order is judged and its claims stay", () => {
-  const claims = [{ orderId: "1001", lineItemId: "1", inventoryItemId: "i1", locationId: "L1", quantity: 2 }];
+  const claims = [claim(2)];
   const facts = order({ ...wrongStreet, fulfillmentOrders: [], fulfillmentOrdersReadAt: null });
   const decision = decide(facts, plenty, { allocations: claims });
   expect(decision).toMatchObject({
@@ -285,7 +286,7 @@ test("until the fulfillment orders are read only the order is judged and its cla
 });
 
 test("a cancelled order lets go of its claims", () => {
-  const claims = [{ orderId: "1001", lineItemId: "1", inventoryItemId: "i1", locationId: "L1", quantity: 2 }];
+  const claims = [claim(2)];
   expect(decide(order({ cancelledAt: NOON }), plenty, { allocations: claims }).allocations).toEqual([]);
 });
 

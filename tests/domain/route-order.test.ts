@@ -6,6 +6,7 @@ import type { LocationFacts } from "#app/domain/routing/location-facts.ts";
 import { routeOrder } from "#app/domain/routing/route-order.ts";
 import { surveyWork } from "#app/domain/routing/survey-work.ts";
 import {
+  claim,
   address,
   context,
   fulfillmentOrder,
@@ -115,7 +116,7 @@ test.each<Row>([
   {
     says: "our own claims are free for us",
     around: {
-      allocations: [{ orderId: "1001", lineItemId: "1", inventoryItemId: "i1", locationId: "L1", quantity: 2 }],
+      allocations: [claim(2)],
     },
     levels: [level("i1", "L1", { committed: 2 }, { allocated: 2 })],
     planned: ["1 × 2 @ L1"],
@@ -258,7 +259,7 @@ test.each<Row>([
     says: "a plan that stands is kept when another is only a little nearer",
     facts: assignedTo("L3"),
     around: {
-      allocations: [{ orderId: "1001", lineItemId: "1", inventoryItemId: "i1", locationId: "L2", quantity: 2 }],
+      allocations: [claim(2, { locationId: "L2" })],
     },
     locations: [near, { ...town, latitude: 48.4, longitude: 11.2 }, capital],
     levels: [level("i1", "L1", { available: 2 }), level("i1", "L2", { available: 2 }, { allocated: 2 })],

@@ -80,8 +80,8 @@ export const plantedFaults: readonly PlantedFault[] = [
     name: "claim-back-settled",
     isWrong: "Units whose claim was given back are promised at once, though they may have left.",
     file: "app/domain/inventory/level-book.ts",
-    find: "const unsettledUnits = level.unsettledUnits + Math.max(0, -delta);",
-    replacement: "const { unsettledUnits } = level;",
+    find: "unsettledUnits: level.unsettledUnits + released,",
+    replacement: "",
   },
   {
     name: "hint-not-read",

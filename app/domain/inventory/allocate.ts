@@ -110,6 +110,7 @@ function addClaim(allocations: Allocation[], orderId: string, wish: PlannedQuant
       inventoryItemId: wish.inventoryItemId!,
       locationId: wish.locationId,
       quantity: units,
+      movingQuantity: 0,
     });
   }
 }

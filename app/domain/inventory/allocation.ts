@@ -5,4 +5,6 @@ export type Allocation = {
   inventoryItemId: string;
   locationId: string;
   quantity: number;
+  /** How many of them Shopify has still committed elsewhere: the move will take them from what is available here. */
+  movingQuantity: number;
 };

@@ -51,8 +51,10 @@ export function applyObservation(level: Level, observation: LevelObservation): O
     return { verdict: "read_again", level, entries: [], oversell: findOversell(level) };
   }
   const quantities: LevelQuantities = { ...level.quantities, ...definedOf(observation.quantities) };
-  const unsettledUnits = isFullReading(observation) ? 0 : level.unsettledUnits + unsettledBy(deltas);
-  const observed: Level = { ...level, quantities, unsettledUnits, observedAt: observation.observedAt };
+  const isFull = isFullReading(observation);
+  const unsettledUnits = isFull ? 0 : level.unsettledUnits + unsettledBy(deltas);
+  const movedUnits = isFull ? 0 : level.movedUnits;
+  const observed: Level = { ...level, quantities, unsettledUnits, movedUnits, observedAt: observation.observedAt };
   return {
     verdict: deltas.length > 0 || isFirst ? "applied" : "unchanged",
     level: observed,

@@ -26,6 +26,8 @@ export function emptyLevel(inventoryItemId: string, locationId: string, isTracke
     unsettledUnits: 0,
     observedAt: null,
     isTracked,
+    movingUnits: 0,
+    movedUnits: 0,
   };
 }
 
@@ -51,6 +53,17 @@ export function freeUnits(level: Level, ownUnits: number): number {
 }
 
 /**
+ * Units that an order may have moved here: those available that no other order's move will take or has just taken. Each
+ * is there for one move only, while a move that was promised its units keeps them as long as anything is available: until
+ * the orders are read again it may look as if another's had taken them. `ownMovingUnits`: what this order waits to have moved here.
+ */
+export function spareUnits(level: Level, ownMovingUnits: number): number {
+  const { available } = level.quantities;
+  const kept = Math.min(ownMovingUnits, available);
+  return Math.max(0, kept, available - (level.movingUnits - ownMovingUnits) - level.movedUnits);
+}
+
+/**
  * Books an order's claims: takes away those before and adds those after, replacing the levels that change. Untracked
  * levels count no claims. What a claim gives back is unsettled: its goods may have left, and the level not yet show it.
  */
@@ -59,18 +72,29 @@ export function applyClaims(
   before: readonly Allocation[],
   after: readonly Allocation[],
 ): void {
-  const deltaByKey = new Map<string, number>();
-  for (const claim of before) addTo(deltaByKey, claim, -claim.quantity);
-  for (const claim of after) addTo(deltaByKey, claim, claim.quantity);
-  for (const [key, delta] of deltaByKey) {
+  const deltaByKey = new Map<string, ClaimDelta>();
+  for (const claim of before) addTo(deltaByKey, claim, -1);
+  for (const claim of after) addTo(deltaByKey, claim, 1);
+  for (const [key, { units, moving }] of deltaByKey) {
     const level = levels.get(key);
-    if (!level?.isTracked || delta === 0) continue;
-    const unsettledUnits = level.unsettledUnits + Math.max(0, -delta);
-    levels.set(key, { ...level, allocated: level.allocated + delta, unsettledUnits });
+    if (!level?.isTracked || (units === 0 && moving === 0)) continue;
+    const released = Math.max(0, -units);
+    levels.set(key, {
+      ...level,
+      allocated: level.allocated + units,
+      unsettledUnits: level.unsettledUnits + released,
+      movingUnits: level.movingUnits + moving,
+      movedUnits: level.movedUnits + Math.max(0, -moving - released),
+    });
   }
 }
 
-function addTo(deltaByKey: Map<string, number>, claim: Allocation, delta: number): void {
+type ClaimDelta = { units: number; moving: number };
+
+function addTo(deltaByKey: Map<string, ClaimDelta>, claim: Allocation, sign: 1 | -1): void {
   const key = levelKey(claim.inventoryItemId, claim.locationId);
-  deltaByKey.set(key, (deltaByKey.get(key) ?? 0) + delta);
+  const delta = deltaByKey.get(key) ?? { units: 0, moving: 0 };
+  delta.units += sign * claim.quantity;
+  delta.moving += sign * claim.movingQuantity;
+  deltaByKey.set(key, delta);
 }

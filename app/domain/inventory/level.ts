@@ -33,6 +33,10 @@ export type Level = {
   observedAt: string | null;
   /** False where the platform does not count this item: allocations are then unlimited and not booked. */
   isTracked: boolean;
+  /** Units of `allocated` that Shopify has committed elsewhere yet: their moves will take them from what is available. */
+  movingUnits: number;
+  /** Units that were moved here since the level was last seen whole: what is available may not show it yet. */
+  movedUnits: number;
 };
 
 /** A reading of all states of a level (from the Admin API), or of `available` alone (from a webhook). */

@@ -30,7 +30,10 @@ export type LineQuantities = {
 };
 
 /** The quantities of every line, from the order's facts and its claims on stock. */
-export function lineQuantities(facts: OrderFacts, allocations: readonly Allocation[]): LineQuantities[] {
+export function lineQuantities(
+  facts: OrderFacts,
+  allocations: readonly Pick<Allocation, "lineItemId" | "quantity">[],
+): LineQuantities[] {
   const fulfilledByLine = sumByLine(facts.fulfillments.filter(hasLeft).flatMap((fulfillment) => fulfillment.lines));
   const allocatedByLine = sumByLine(allocations);
   const scheduledByLine = sumByLine(

@@ -1,5 +1,6 @@
 import type { LevelBook, OrderContext } from "#app/domain/decision.ts";
-import { freeUnits, levelKey } from "#app/domain/inventory/level-book.ts";
+import type { Allocation } from "#app/domain/inventory/allocation.ts";
+import { freeUnits, levelKey, spareUnits } from "#app/domain/inventory/level-book.ts";
 import type { WorkItem } from "./survey-work.ts";
 
 /** How much of each item one order may have at each location, and what its own plan has taken of it so far. */
@@ -11,21 +12,19 @@ export type OrderStock = {
 
 /**
  * Stock as one order sees it. At the assigned location Shopify has committed this order's units, so it may have them as far
- * as they are claimable and free; beyond them, and anywhere else, no more than `available`, for Shopify has promised the
- * rest to others. An item without a level is not stocked there; if it is not counted at all, what is assigned there may stay.
+ * as they are claimable and free; beyond them, and anywhere else, no more than is available for moves, for Shopify has
+ * promised the rest to others. An item without a level is not stocked there; if it is not counted at all, what is assigned
+ * there may stay.
  */
 export function viewStock(context: OrderContext, work: readonly WorkItem[], levels: LevelBook): OrderStock {
   const ownByKey = new Map<string, number>();
-  for (const claim of context.allocations)
-    add(ownByKey, levelKey(claim.inventoryItemId, claim.locationId), claim.quantity);
-  const committedByKey = new Map<string, number>();
-  for (const { fulfillmentOrder, lines, standing } of work) {
-    if (standing === "elsewhere" || fulfillmentOrder.locationId === null) continue;
-    for (const { line, quantity } of lines) {
-      if (line.inventoryItemId)
-        add(committedByKey, levelKey(line.inventoryItemId, fulfillmentOrder.locationId), quantity);
-    }
+  const ownMovingByKey = new Map<string, number>();
+  for (const claim of context.allocations) {
+    const key = levelKey(claim.inventoryItemId, claim.locationId);
+    add(ownByKey, key, claim.quantity);
+    add(ownMovingByKey, key, claim.movingQuantity);
   }
+  const committedByKey = unitsCommitted(work);
   const untracked = untrackedItems(context);
   const takenByKey = new Map<string, number>();
 
@@ -34,7 +33,8 @@ export function viewStock(context: OrderContext, work: readonly WorkItem[], leve
     const committed = committedByKey.get(key) ?? 0;
     if (level === undefined) return untracked.has(inventoryItemId) ? committed : 0;
     if (!level.isTracked) return Number.POSITIVE_INFINITY;
-    return Math.min(freeUnits(level, ownByKey.get(key) ?? 0), committed + Math.max(0, level.quantities.available));
+    const spare = spareUnits(level, ownMovingByKey.get(key) ?? 0);
+    return Math.min(freeUnits(level, ownByKey.get(key) ?? 0), committed + spare);
   }
 
   return {
@@ -46,6 +46,30 @@ export function viewStock(context: OrderContext, work: readonly WorkItem[], leve
       add(takenByKey, levelKey(inventoryItemId, locationId), units);
     },
   };
+}
+
+/** Claims with what of them is still to be moved: units beyond those of the order that Shopify has committed at the location. */
+export function withMoves(claims: readonly Allocation[], work: readonly WorkItem[]): Allocation[] {
+  const committedByKey = unitsCommitted(work);
+  return claims.map((claim) => {
+    const key = levelKey(claim.inventoryItemId, claim.locationId);
+    const standing = Math.min(claim.quantity, committedByKey.get(key) ?? 0);
+    add(committedByKey, key, -standing);
+    return { ...claim, movingQuantity: claim.quantity - standing };
+  });
+}
+
+/** What Shopify has committed of each level to the order's work, where we may have a say in it. */
+function unitsCommitted(work: readonly WorkItem[]): Map<string, number> {
+  const committedByKey = new Map<string, number>();
+  for (const { fulfillmentOrder, lines, standing } of work) {
+    if (standing === "elsewhere" || fulfillmentOrder.locationId === null) continue;
+    for (const { line, quantity } of lines) {
+      if (line.inventoryItemId)
+        add(committedByKey, levelKey(line.inventoryItemId, fulfillmentOrder.locationId), quantity);
+    }
+  }
+  return committedByKey;
 }
 
 function untrackedItems(context: OrderContext): Set<string> {

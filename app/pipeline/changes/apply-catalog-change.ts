@@ -1,5 +1,5 @@
 import { dropInventoryItem, dropVariantsBut, saveInventoryItem, saveVariants } from "#app/db/catalog-rows.ts";
-import { unitsClaimed } from "#app/db/level-rows.ts";
+import { unitsClaimed, type ClaimedUnits } from "#app/db/level-rows.ts";
 import { closeLocation, saveLocation } from "#app/db/shop-rows.ts";
 import type { Sql } from "#app/db/sql.ts";
 import { assertNever } from "#app/domain/basics/assert.ts";
@@ -85,12 +85,12 @@ async function noteLocation(
 function noteTracking(
   batch: Batch,
   { inventoryItemId, isTracked }: Extract<CatalogChange, { kind: "inventory_item" }>,
-  unitsByLocation: ReadonlyMap<string, number>,
+  unitsByLocation: ReadonlyMap<string, ClaimedUnits>,
 ): void {
   for (const [key, known] of batch.levels) {
     if (known.inventoryItemId !== inventoryItemId || known.isTracked === isTracked) continue;
-    const allocated = isTracked ? (unitsByLocation.get(known.locationId) ?? 0) : 0;
-    const level = { ...known, isTracked, allocated };
+    const claimed = (isTracked && unitsByLocation.get(known.locationId)) || { allocated: 0, movingUnits: 0 };
+    const level = { ...known, isTracked, ...claimed };
     batch.levels.set(key, level);
     batch.touchedLevels.add(key);
     if (isShort(level)) batch.shortLevels.add(key);

@@ -1,5 +1,5 @@
 import { applyObservation } from "#app/domain/inventory/apply-observation.ts";
-import { claimableUnits, emptyLevel, freeUnits, levelKey } from "#app/domain/inventory/level-book.ts";
+import { claimableUnits, emptyLevel, freeUnits, levelKey, spareUnits } from "#app/domain/inventory/level-book.ts";
 import type { Level, LevelObservation } from "#app/domain/inventory/level.ts";
 import type { Change } from "#app/domain/orders/change.ts";
 import type { Batch, UnderstoodMessage } from "#app/pipeline/batch.ts";
@@ -95,13 +95,18 @@ export function observeLevels(
     batch.touchedLevels.add(key);
     batch.disconnectedLevels.delete(key);
     if (observed.entries.length > 0) batch.postings.push({ entries: observed.entries, cause, inboxId: message.id });
-    if (freeUnits(observed.level, 0) > freeUnits(before, 0)) batch.freedItems.set(observation.inventoryItemId, null);
+    if (hasMoreThan(before, observed.level)) batch.freedItems.set(observation.inventoryItemId, null);
     // Also when `available` is as it was: goods that left lower committed alone, and the webhook does not say so.
     const isWhole = observation.quantities.committed !== undefined;
     if (!isWhole) wantRead(key, message.receivedAt);
     else if (isShort(observed.level) && !isOwnRead) wantRead(key, batch.now);
     else noteSeen(batch, key, observation.readAt);
   }
+}
+
+/** Whether somebody who waits may have some now: units of which no one has a claim, or which may be moved here. */
+function hasMoreThan(before: Level, now: Level): boolean {
+  return freeUnits(now, 0) > freeUnits(before, 0) || spareUnits(now, 0) > spareUnits(before, 0);
 }
 
 /** A reading answers what was wanted before it began; one that was already under way may show what was before. */

@@ -3,7 +3,7 @@ import type { PlanState } from "#app/domain/decision.ts";
 import { HEADLINE_STATUSES, headlineStatus } from "#app/domain/orders/headline-status.ts";
 import type { OrderFacts } from "#app/domain/orders/order-facts.ts";
 import { placeholderFacts } from "#app/domain/orders/placeholder-facts.ts";
-import { fulfillmentOrder, hold, lineItem, order, price, refund } from "#tests/domain/build-order.ts";
+import { claim, fulfillmentOrder, hold, lineItem, order, price, refund } from "#tests/domain/build-order.ts";
 import { at, parcel } from "./build-life.ts";
 
 const closed = [fulfillmentOrder([lineItem()], { status: "CLOSED" })];
@@ -129,7 +129,7 @@ test.each<[string, Partial<OrderFacts>, Record<string, { state: PlanState }>, st
 });
 
 test("an order with a part of its stock promised is backordered in part", () => {
-  const allocations = [{ orderId: "1001", lineItemId: "1", inventoryItemId: "i1", locationId: "L1", quantity: 1 }];
+  const allocations = [claim(1)];
   expect(headlineStatus({ facts: order(), allocations, planByFulfillmentOrder: plan("backordered") }).status).toBe(
     "Part backordered",
   );

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Allocation } from "#app/domain/inventory/allocation.ts";
 import { lineQuantities, type LineQuantities } from "#app/domain/orders/line-quantities.ts";
 import type { LineItemFacts, OrderFacts, RefundFacts } from "#app/domain/orders/order-facts.ts";
-import { fulfillmentOrder, lineItem, order, price, refund } from "#tests/domain/build-order.ts";
+import { claim, fulfillmentOrder, lineItem, order, price, refund } from "#tests/domain/build-order.ts";
 import { parcel } from "./build-life.ts";
 
 const NONE: LineQuantities = {
@@ -29,10 +29,6 @@ function refunded(quantity: number, restockKind: RefundFacts["lines"][number]["r
 }
 
 const sent = (quantity: number, id = "401") => parcel({ id, lines: [{ lineItemId: "1", quantity }] });
-
-function claim(quantity: number): Allocation {
-  return { orderId: "1001", lineItemId: "1", inventoryItemId: "i1", locationId: "L1", quantity };
-}
 
 test.each<[string, Partial<OrderFacts>, Allocation[], Partial<LineQuantities>]>([
   ["nothing promised yet", { lines: [three()] }, [], { backordered: 3 }],
@@ -205,7 +201,7 @@ test("the law holds whatever the platform states, even what cannot be", () => {
           }),
         ],
       });
-      const [line1] = lineQuantities(facts, given.claims.map(claim));
+      const [line1] = lineQuantities(facts, given.claims.map((units) => claim(units)));
       const { ordered, removed, noWork, scheduled, backordered, allocated, fulfilled, returned, restocked } = line1!;
       expect(removed + noWork + scheduled + backordered + allocated + fulfilled).toBe(ordered);
       expect(

@@ -61,7 +61,7 @@ function buildCase(shape: CaseShape): Case {
     cancelledAt: shape.isCancelled ? "2026-11-20T13:00:00Z" : null,
     sourceName: shape.sourceName,
   });
-  const claim = { orderId: facts.id, inventoryItemId: "i1", locationId: "L1" };
+  const claim = { orderId: facts.id, inventoryItemId: "i1", locationId: "L1", movingQuantity: 0 };
   return { facts, allocations: shape.claims.map((each) => ({ ...claim, ...each })) };
 }
 

@@ -212,8 +212,8 @@ export const stockFaults: readonly PlantedRow[] = [
   {
     fault: "a level that counts too many claims",
     invariant: "I3",
-    finds: /says \d+ allocated, its allocations sum to/,
-    sql: () => `UPDATE inventory_levels SET allocated = allocated + 1`,
+    finds: /says \d+ allocated and \d+ of them moving, its allocations sum to/,
+    sql: () => `UPDATE inventory_levels SET allocated = allocated + 1, moving_units = moving_units + 1`,
   },
   {
     fault: "claims beyond on hand",

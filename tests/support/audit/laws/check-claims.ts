@@ -8,11 +8,15 @@ const sums: Law = lawOf(
   `SELECT coalesce(l.shop, a.shop)::text AS shop,
      format('level %s/%s', coalesce(l.inventory_item_id, a.item), coalesce(l.location_id, a.location)) AS subject,
      CASE WHEN l.shop IS NULL THEN format('has %s units allocated and no balance row', a.units)
-       ELSE format('says %s allocated, its allocations sum to %s', l.allocated, coalesce(a.units, 0)) END AS sentence
+       ELSE format('says %s allocated and %s of them moving, its allocations sum to %s and %s', l.allocated, l.moving_units,
+         coalesce(a.units, 0), coalesce(a.moving, 0)) END AS sentence
    FROM inventory_levels l FULL JOIN (
-     SELECT shop, inventory_item_id AS item, location_id AS location, sum(quantity) AS units FROM allocations GROUP BY 1, 2, 3) a
+     SELECT shop, inventory_item_id AS item, location_id AS location, sum(quantity) AS units, sum(moving_quantity) AS moving
+     FROM allocations GROUP BY 1, 2, 3) a
      ON a.shop = l.shop AND a.item = l.inventory_item_id AND a.location = l.location_id
-   WHERE l.shop IS NULL OR l.allocated <> CASE WHEN l.is_tracked THEN coalesce(a.units, 0) ELSE 0 END
+   WHERE l.shop IS NULL
+     OR l.allocated <> CASE WHEN l.is_tracked THEN coalesce(a.units, 0) ELSE 0 END
+     OR l.moving_units <> CASE WHEN l.is_tracked THEN coalesce(a.moving, 0) ELSE 0 END
    ORDER BY 1, 2`,
 );
 

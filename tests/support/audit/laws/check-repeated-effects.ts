@@ -40,10 +40,12 @@ function findForeignReleases(evidence: Evidence, { row }: AuditedShop): Objectio
 
 /**
  * The same effect twice on one fulfillment order, with nothing in between that anybody else did to the order: the second
- * can only be a repetition. Acts of people count as done by somebody else.
+ * can only be a repetition. Acts of people count as done by somebody else. Units that stayed behind when others were moved
+ * are other work, once the app has looked at what was separated from them.
  */
 async function findRepetitions(evidence: Evidence, shop: AuditedShop): Promise<Objection[]> {
   const changes = await changesByOthers(evidence, shop);
+  const seenAtById = await firstSeen(evidence, shop.row.id);
   const lastBySignature = new Map<string, EffectEntry>();
   const objections: Objection[] = [];
   for (const effect of ownEffects(evidence, shop.row.domain)) {
@@ -56,9 +58,31 @@ async function findRepetitions(evidence: Evidence, shop: AuditedShop): Promise<O
     if (!before) continue;
     const orderId = String(effect.details["orderId"]);
     const isExplained = (changes.get(orderId) ?? []).some((change) => isBetween(change, before, effect));
-    if (!isExplained) objections.push({ subject: nameOf(effect), sentence: `repeats effect ${before.sequence}` });
+    if (!isExplained && !isOfWhatStayed(before, effect, seenAtById))
+      objections.push({ subject: nameOf(effect), sentence: `repeats effect ${before.sequence}` });
   }
   return objections;
+}
+
+/** When the app first decided about each fulfillment order, by its id. */
+async function firstSeen({ ask }: Evidence, shop: string): Promise<Map<string, string>> {
+  const rows = await ask<{ id: string; at: Date }>(
+    `SELECT id, min(decided_at) AS at FROM decisions CROSS JOIN jsonb_object_keys(decision->'planByFulfillmentOrder') AS id
+     WHERE shop = $1 GROUP BY id`,
+    [shop],
+  );
+  return new Map(rows.map(({ id, at }) => [id, at.toISOString()]));
+}
+
+function isOfWhatStayed(before: EffectEntry, effect: EffectEntry, seenAtById: ReadonlyMap<string, string>): boolean {
+  const movedId = String(before.details["movedId"]);
+  const seenAt = seenAtById.get(movedId);
+  // The platform's instants have whole seconds.
+  return !before.subject.endsWith(`/${movedId}`) && seenAt !== undefined && toSecond(seenAt) <= toSecond(effect.at);
+}
+
+function toSecond(instant: string): string {
+  return instant.slice(0, "2026-11-20T08:02:28".length);
 }
 
 function forgetHolds(lastBySignature: Map<string, EffectEntry>, subject: string): void {
