@@ -18,6 +18,8 @@ const needsDatabase = [
 ];
 const databaseTests = needsDatabase.map((folder) => `tests/${folder}/**/*.test.ts`);
 const browserTests = ["tests/browser/**/*.test.ts"];
+/** The linter reads all sources at once, which takes a minute of one core: beside the long scenarios, not before them. */
+const styleTests = ["tests/style.test.ts"];
 /** Processes with database servers of their own, which fill the machine. */
 const simulationTests = ["tests/simulation/**/*.test.ts"];
 
@@ -32,6 +34,9 @@ const SLOWEST = [
   "between-shops/matrix",
   "tests/style",
 ];
+
+/** Many of the tests with a database wait for processes that start, end or sleep: a third one fills what two leave free. */
+const MANY_WAIT = 3;
 
 /** Begins the slowest files first, whatever their size. */
 class SlowFirst extends BaseSequencer {
@@ -56,7 +61,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, ...databaseTests, ...browserTests, ...simulationTests],
+          exclude: [...configDefaults.exclude, ...styleTests, ...databaseTests, ...browserTests, ...simulationTests],
           setupFiles: ["tests/support/setup-tests.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -66,11 +71,21 @@ export default defineConfig({
       {
         test: {
           name: "database",
+          maxWorkers: MANY_WAIT,
           include: databaseTests,
           globalSetup: ["tests/support/start-test-cluster.ts"],
           setupFiles: ["tests/support/setup-tests.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: "style",
+          maxWorkers: MANY_WAIT,
+          include: styleTests,
+          setupFiles: ["tests/support/setup-tests.ts"],
           sequence: { groupOrder: 1 },
         },
       },
@@ -101,8 +116,7 @@ export default defineConfig({
           name: "browser",
           include: browserTests,
           setupFiles: ["tests/support/setup-tests.ts"],
-          // A browser, the demo and PostgreSQL fill the machine: one file at a time, after everything else.
-          fileParallelism: false,
+          // A browser, the demo and PostgreSQL are much for half a machine: after everything else.
           testTimeout: 120_000,
           hookTimeout: 300_000,
           sequence: { groupOrder: 2 },

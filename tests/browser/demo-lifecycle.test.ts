@@ -5,9 +5,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectSandbox } from "#tests/sandbox/admin/sandbox-client.ts";
 import { demoShops } from "#tests/sandbox/demo/shops.ts";
 import type { Demo } from "#tests/sandbox/demo/start-demo.ts";
-import { dataFolder } from "#tests/support/postgres.ts";
 import { isRunning } from "#tests/support/postgres/process-identity.ts";
-import { startBrowserDemo } from "./start-browser-demo.ts";
+import { browserDemoFolder, startBrowserDemo } from "./start-browser-demo.ts";
 
 const [first, second] = demoShops.map(({ profile }) => profile.domain);
 
@@ -31,7 +30,7 @@ test("the first shop is set up to act and the second to watch", async () => {
 test("a demo that stops leaves no process, and the next one goes on where it was", async () => {
   const name = await placeOrder();
   await expect.poll(latestOrder, { timeout: 30_000 }).toEqual({ name });
-  const { children } = JSON.parse(await readFile(join(dataFolder("browser-tests"), "pids.json"), "utf8")) as {
+  const { children } = JSON.parse(await readFile(join(browserDemoFolder, "pids.json"), "utf8")) as {
     children: { name: string; pid: number }[];
   };
   expect(children.map((child) => child.name)).toEqual(["sandbox", "worker", "app"]);

@@ -61,8 +61,8 @@ test("a page that comes with an expired token bounces for a fresh one and then s
 
 test("a click that comes with an expired token is sent again with a fresh one", async () => {
   admin.expectProblem(/status of 401/);
-  await admin.open("/app");
-  await admin.app.getByRole("heading", { name: "Home", exact: true }).waitFor();
+  await admin.open("/app/settings");
+  await admin.app.getByRole("heading", { name: "Settings", exact: true }).waitFor();
   demo.standIn.expireNextIdTokens(1);
   // The page slept: what App Bridge kept is too old to use, and the next token it is given is too.
   await admin.frame().evaluate(() => {
@@ -74,7 +74,7 @@ test("a click that comes with an expired token is sent again with a fresh one", 
 });
 
 test("the menu leads through the app without a new document, and back is back", async () => {
-  await admin.open("/app");
+  await admin.open("/app/settings");
   await admin.frame().evaluate(() => document.body.setAttribute("data-kept", "yes"));
   await admin.menuItem("Orders").click();
   await admin.app.getByRole("heading", { name: "Orders", exact: true }).waitFor();
@@ -82,8 +82,8 @@ test("the menu leads through the app without a new document, and back is back", 
   expect(await admin.menuItem("Orders").getAttribute("aria-current")).toBe("page");
   expect(await admin.frame().evaluate(() => document.body.getAttribute("data-kept"))).toBe("yes");
   await admin.page.goBack();
-  await admin.app.getByRole("heading", { name: "Home", exact: true }).waitFor();
-  expect(admin.shownPath()).toBe("/app");
+  await admin.app.getByRole("heading", { name: "Settings", exact: true }).waitFor();
+  expect(admin.shownPath()).toBe("/app/settings");
 });
 
 test("a deep link and a reload show the same page again, with its query", async () => {
@@ -192,8 +192,8 @@ test("a link to the admin leaves the app for the admin's own page", async () => 
 
 test("on a phone the navigation waits behind a button", async () => {
   await admin.page.setViewportSize(phone);
-  await admin.open("/app");
-  await admin.app.getByRole("heading", { name: "Home", exact: true }).waitFor();
+  await admin.open("/app/settings");
+  await admin.app.getByRole("heading", { name: "Settings", exact: true }).waitFor();
   expect(await admin.menuItem("Orders").isVisible()).toBe(false);
   await admin.page.getByRole("button", { name: "Navigation" }).click();
   await admin.menuItem("Orders").click();

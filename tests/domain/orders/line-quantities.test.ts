@@ -201,7 +201,10 @@ test("the law holds whatever the platform states, even what cannot be", () => {
           }),
         ],
       });
-      const [line1] = lineQuantities(facts, given.claims.map((units) => claim(units)));
+      const [line1] = lineQuantities(
+        facts,
+        given.claims.map((units) => claim(units)),
+      );
       const { ordered, removed, noWork, scheduled, backordered, allocated, fulfilled, returned, restocked } = line1!;
       expect(removed + noWork + scheduled + backordered + allocated + fulfilled).toBe(ordered);
       expect(
