@@ -1,7 +1,7 @@
 import { noFaults } from "#tests/sandbox/webhooks/delivery-faults.ts";
 import { isBusy } from "#tests/scenarios/stage/stage.ts";
 import { gatherEvidence } from "#tests/support/audit/evidence.ts";
-import { checkDocumentTotals } from "#tests/support/audit/laws/check-document-totals.ts";
+import { checkDocumentTotals } from "#tests/support/audit/laws/documents/check-document-totals.ts";
 import { checkFacts } from "#tests/support/audit/laws/check-facts.ts";
 import { checkLevelsAtShopify } from "#tests/support/audit/laws/check-levels-at-shopify.ts";
 import { checkWaitingOrders } from "#tests/support/audit/laws/check-waiting-orders.ts";

@@ -1,10 +1,10 @@
 import type pg from "pg";
 import type { Evidence } from "#tests/support/audit/evidence.ts";
 import { checkBalances } from "#tests/support/audit/laws/check-balances.ts";
-import { checkChain } from "#tests/support/audit/laws/check-chain.ts";
+import { checkChain } from "#tests/support/audit/laws/documents/check-chain.ts";
 import { checkClaims } from "#tests/support/audit/laws/check-claims.ts";
 import { checkDecisions } from "#tests/support/audit/laws/check-decisions.ts";
-import { checkNumbers } from "#tests/support/audit/laws/check-numbers.ts";
+import { checkNumbers } from "#tests/support/audit/laws/documents/check-numbers.ts";
 import { checkOversellCases } from "#tests/support/audit/laws/check-oversell-cases.ts";
 import { describeViolation } from "#tests/support/audit/violation.ts";
 

@@ -5,8 +5,9 @@ import { credentials } from "#tests/scenarios/stage/install-app.ts";
 import { audit } from "#tests/support/audit/audit.ts";
 import { describeViolation, type Violation } from "#tests/support/audit/violation.ts";
 import { testDatabase } from "#tests/support/test-database.ts";
-import { documentFaults, messageFaults, stockFaults } from "./planted-rows.ts";
 import { plantedHappenings } from "./planted-happenings.ts";
+import { messageFaults } from "./planted-messages.ts";
+import { documentFaults, stockFaults } from "./planted-rows.ts";
 import { wishFaults } from "./planted-wishes.ts";
 import { liveSmallDay, type SmallDay } from "./small-day.ts";
 

@@ -23,4 +23,20 @@ export const wishFaults: readonly PlantedRow[] = [
        INSERT INTO outbox_messages (shop, key, order_id, capability, kind, payload, state, created_at, due_at)
        SELECT shop, key || '@2', order_id, capability, kind, payload, 'suggested', settled_at, due_at FROM dismissed`,
   },
+  {
+    fault: "a suggestion that a stop left standing",
+    invariant: "I5",
+    finds: /is still suggested although hold is in watch/,
+    sql: ({ watched }) => `UPDATE outbox_messages SET state = 'suggested' WHERE ${ordersOf(watched)} AND kind = 'hold'`,
+  },
+  {
+    fault: "a call about a shop that had left",
+    invariant: "I5",
+    finds: /was sent about a shop that had left/,
+    sql: ({ plain }) =>
+      `WITH left_early AS (
+         UPDATE shops SET status = 'uninstalled' WHERE id = (SELECT shop FROM orders WHERE id = ${plain.id}) RETURNING *)
+       INSERT INTO inbox_messages (shop, topic, webhook_id, received_at, body, state, batch_id, settled_at)
+       SELECT id, 'app/uninstalled', 'early', installed_at, '', 'done', 1, installed_at FROM left_early`,
+  },
 ];

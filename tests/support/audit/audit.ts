@@ -3,22 +3,24 @@ import { gatherEvidence, type Law, type Sources } from "./evidence.ts";
 import { checkAcknowledgedDeliveries } from "./laws/check-acknowledged-deliveries.ts";
 import { checkBalances } from "./laws/check-balances.ts";
 import { checkBorders } from "./laws/check-borders.ts";
-import { checkChain } from "./laws/check-chain.ts";
+import { checkChain } from "./laws/documents/check-chain.ts";
 import { checkClaims } from "./laws/check-claims.ts";
 import { checkDecidedClaims } from "./laws/check-decided-claims.ts";
 import { checkDecisions } from "./laws/check-decisions.ts";
-import { checkDocumentTotals } from "./laws/check-document-totals.ts";
+import { checkDocumentTotals } from "./laws/documents/check-document-totals.ts";
 import { checkFacts } from "./laws/check-facts.ts";
 import { checkFoldedMessages } from "./laws/check-folded-messages.ts";
-import { checkLastingWishes } from "./laws/check-lasting-wishes.ts";
+import { checkLastingWishes } from "./laws/effects/check-lasting-wishes.ts";
 import { checkLevelsAtShopify } from "./laws/check-levels-at-shopify.ts";
-import { checkNumbers } from "./laws/check-numbers.ts";
+import { checkNumbers } from "./laws/documents/check-numbers.ts";
 import { checkOpenShops } from "./laws/check-open-shops.ts";
 import { checkOversellCases } from "./laws/check-oversell-cases.ts";
-import { checkPermittedDocuments } from "./laws/check-permitted-documents.ts";
-import { checkPermittedEffects } from "./laws/check-permitted-effects.ts";
-import { checkRepeatedEffects } from "./laws/check-repeated-effects.ts";
+import { checkPermittedDocuments } from "./laws/documents/check-permitted-documents.ts";
+import { checkPermittedEffects } from "./laws/effects/check-permitted-effects.ts";
+import { checkRepeatedEffects } from "./laws/effects/check-repeated-effects.ts";
+import { checkSeenLevels } from "./laws/check-seen-levels.ts";
 import { checkSettled } from "./laws/check-settled.ts";
+import { checkStoppedWishes } from "./laws/effects/check-stopped-wishes.ts";
 import { checkWaitingOrders } from "./laws/check-waiting-orders.ts";
 import type { Violation } from "./violation.ts";
 
@@ -28,6 +30,7 @@ export const laws: Readonly<Record<string, Law>> = {
   checkAcknowledgedDeliveries,
   checkFoldedMessages,
   checkDecisions,
+  checkSeenLevels,
   checkBalances,
   checkLevelsAtShopify,
   checkClaims,
@@ -41,6 +44,7 @@ export const laws: Readonly<Record<string, Law>> = {
   checkDocumentTotals,
   checkRepeatedEffects,
   checkLastingWishes,
+  checkStoppedWishes,
   checkPermittedEffects,
   checkFacts,
   checkBorders,

@@ -15,6 +15,23 @@ const messages: Law = lawOf(
    ORDER BY shop, id`,
 );
 
+/**
+ * I1: nobody is forgotten. A message that waited for minutes while others were settled all the time was not seen, unless its
+ * shop's catalogue or its token had yet to come.
+ */
+const forgotten: Law = lawOf(
+  "I1",
+  `SELECT m.shop::text, format('inbox message %s (%s)', m.id, m.topic) AS subject,
+     format('waited %s while others were settled', m.settled_at - m.received_at) AS sentence
+   FROM inbox_messages m JOIN shops s ON s.id = m.shop
+   WHERE m.state = 'done' AND m.settled_at > m.received_at + interval '5 minutes' AND s.status = 'installed'
+     AND m.received_at > s.catalog_read_at AND m.received_at > s.authorized_at
+     AND (SELECT max(o.settled_at) - min(o.settled_at) FROM inbox_messages o
+       WHERE o.settled_at > m.received_at + interval '10 seconds' AND o.settled_at < m.settled_at - interval '10 seconds')
+       > interval '4 minutes'
+   ORDER BY m.shop, m.id`,
+);
+
 /** I1: nothing that Shopify must hear is still under way. */
 const outbox: Law = lawOf(
   "I1",
@@ -45,6 +62,6 @@ const batches: Law = lawOf(
 
 export const checkSettled: Law = async (evidence) => {
   const found = [];
-  for (const law of [messages, outbox, reads, batches]) found.push(...(await law(evidence)));
+  for (const law of [messages, forgotten, outbox, reads, batches]) found.push(...(await law(evidence)));
   return found;
 };

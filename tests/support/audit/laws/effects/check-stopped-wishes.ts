@@ -1,0 +1,41 @@
+import { lawOf, type Evidence, type Law } from "#tests/support/audit/evidence.ts";
+import type { Violation } from "#tests/support/audit/violation.ts";
+
+/** I5: where nothing may be done any more, nobody is asked whether it shall be. */
+const suggestions: Law = lawOf(
+  "I5",
+  `SELECT o.shop::text, format('outbox message %s (%s)', o.id, o.key) AS subject,
+     format('is still suggested although %s is in %s', c.capability, c.mode) AS sentence
+   FROM outbox_messages o JOIN capabilities c ON c.shop = o.shop AND c.capability = o.capability
+   WHERE o.state = 'suggested' AND c.mode IN ('off', 'watch') ORDER BY o.shop, o.id`,
+);
+
+/** A call that was under way when the farewell came may end a little later. */
+const UNDER_WAY_MS = 1_000;
+
+type Farewell = { domain: string; leftAt: Date; backAt: Date | null };
+
+/** I5: Shopify hears nothing more about a shop that has left, once we know that it has. */
+async function findCallsAfterFarewell({ ask, world }: Evidence): Promise<Violation[]> {
+  const farewells = await ask<Farewell>(
+    `SELECT s.domain, max(m.settled_at) AS "leftAt", CASE WHEN s.status = 'installed' THEN s.authorized_at END AS "backAt"
+     FROM shops s JOIN inbox_messages m ON m.shop = s.id AND m.topic = 'app/uninstalled' AND m.state = 'done'
+     GROUP BY s.id ORDER BY s.id`,
+  );
+  return farewells.flatMap(({ domain, leftAt, backAt }) => {
+    // The log has whole seconds, rounded down.
+    const until = backAt === null ? Infinity : Math.floor(backAt.getTime() / 1000) * 1000;
+    const calls = world.log.filter((entry) => entry.kind === "call" && entry.shopDomain === domain);
+    return calls.flatMap((call) => {
+      const at = Date.parse(call.at);
+      if (at <= leftAt.getTime() + UNDER_WAY_MS || at >= until) return [];
+      const subject = `call ${call.sequence}`;
+      return [{ invariant: "I5" as const, shop: domain, subject, sentence: "was sent about a shop that had left" }];
+    });
+  });
+}
+
+export const checkStoppedWishes: Law = async (evidence) => [
+  ...(await suggestions(evidence)),
+  ...(await findCallsAfterFarewell(evidence)),
+];
