@@ -35,7 +35,7 @@ type Job = { queue: QueueName; data: JobData; state: "waiting" | "running"; work
 const AT_ONCE = 4;
 const TAKEN_AFTER_MS = [1, 30] as const;
 const RETRIED_AFTER_MS = 1_000;
-const MISSED_AFTER_MS = 9_500;
+export const MISSED_AFTER_MS = 9_500;
 
 type Draw = (least: number, most: number) => number;
 

@@ -7,6 +7,7 @@ export const mischiefKinds = [
   "serialization failure",
   "deadlock",
   "no connection",
+  "asleep",
 ] as const;
 export type MischiefKind = (typeof mischiefKinds)[number];
 
@@ -34,6 +35,8 @@ export type Mischief = { kind: MischiefKind; ports: readonly PortKind[]; skip: n
 
 const STATEMENTS: readonly PortKind[] = ["sql", "commit", "batch commit", "send commit"];
 
+const ASLEEP_AT: readonly PortKind[] = [...STATEMENTS, "answer", "mutation answer"];
+
 /** Which ports a kind can strike at all: a connection is cut where there is one. */
 export function portsOf(kind: MischiefKind): readonly PortKind[] {
   switch (kind) {
@@ -47,5 +50,8 @@ export function portsOf(kind: MischiefKind): readonly PortKind[] {
       return STATEMENTS;
     case "no connection":
       return ["connect"];
+    // What has left the process has left: it sleeps before it hears the answer, or before a statement.
+    case "asleep":
+      return ASLEEP_AT;
   }
 }

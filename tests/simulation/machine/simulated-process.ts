@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { createRandom, nextChance, nextInteger, type SeededRandom } from "#tests/sandbox/state/random.ts";
+import { createRandom, nextChance, nextChoice, nextInteger, type SeededRandom } from "#tests/sandbox/state/random.ts";
 import type { Mischief, PortKind } from "./mischief.ts";
 import type { SimulatedTask, SimulatedTime } from "./simulated-time.ts";
 import type { Trace } from "./trace.ts";
@@ -11,6 +11,7 @@ import type { Trace } from "./trace.ts";
 export type SimulatedProcess = {
   readonly name: string;
   isUp(): boolean;
+  isAwake(): boolean;
   /** A question to ask later: whether it is still the same life, in which answers reach whoever asked. */
   lifetime(): () => boolean;
   /** Its own idea of the time. */
@@ -31,6 +32,8 @@ export type SimulatedProcess = {
   start(): void;
   /** Hears when it dies. */
   onCrash(act: () => void): void;
+  /** Hears when it falls asleep: for so long nothing reaches it and it says nothing, while time goes on. */
+  onSleep(act: (ms: number) => void): void;
 };
 
 type Thread = SimulatedTask & { work: string };
@@ -49,6 +52,8 @@ const TAKES_MS: Readonly<Record<PortKind, readonly [number, number]>> = {
   "mutation answer": [5, 60],
   bell: [0.5, 10],
 };
+/** A pause of the whole process, shorter and longer than a lease. A transaction that stands idle is not ended by then. */
+const ASLEEP_MS = [6_000, 20_000, 50_000];
 const SLOW_EVERY = 0.004;
 const SLOW_MS = 900;
 
@@ -59,16 +64,40 @@ function drawTakesMs(random: SeededRandom, port: PortKind): number {
 }
 
 /** Waits in the thread that is running; for ever when its process dies meanwhile. */
-function waitAlive(time: SimulatedTime, isAlive: () => boolean, ms: number): Promise<void> {
+function waitAlive(process: SimulatedProcess, later: Later, ms: number): Promise<void> {
+  const isAlive = process.lifetime();
   const task = threads.getStore();
   task?.waits();
   return new Promise((resolve) => {
-    time.after(ms, () => {
+    later(ms, () => {
       if (!isAlive()) return;
       task?.goesOn();
       resolve();
     });
   });
+}
+
+type Later = (ms: number, act: () => void) => void;
+
+/** Acts of a process come after some time; while it sleeps, when it wakes. */
+function createSleep(time: SimulatedTime, random: SeededRandom) {
+  const sleeps: ((ms: number) => void)[] = [];
+  let untilMs = 0;
+  const whenAwake = (act: () => void) => {
+    const leftMs = untilMs - time.nowMs();
+    if (leftMs > 0) time.after(leftMs, () => whenAwake(act));
+    else act();
+  };
+  return {
+    later: (ms: number, act: () => void) => void time.after(ms, () => whenAwake(act)),
+    fallAsleep() {
+      const ms = nextChoice(random, ASLEEP_MS);
+      untilMs = time.nowMs() + ms;
+      for (const hear of sleeps) hear(ms);
+    },
+    isAwake: () => time.nowMs() >= untilMs,
+    onSleep: (act: (ms: number) => void) => void sleeps.push(act),
+  };
 }
 
 /** Mischiefs that wait for their calls, in the order in which they were armed. */
@@ -94,15 +123,18 @@ function createMischiefs(trace: Trace) {
 export function createProcess(name: string, seed: number, time: SimulatedTime, trace: Trace): SimulatedProcess {
   const random = createRandom(seed);
   const deaths: (() => void)[] = [];
+  const { later, fallAsleep, isAwake, onSleep } = createSleep(time, random);
   let live = new Set<SimulatedTask>();
   let life = 1;
   let isUp = true;
   let clockOffMs = 0;
 
   const mischiefs = createMischiefs(trace);
+  const say = (text: string) => trace.note(`${time.nowMs().toFixed(3)} ${name} ${text}`);
   const process: SimulatedProcess = {
     name,
     isUp: () => isUp,
+    isAwake,
     lifetime: () => {
       const bornIn = life;
       return () => isUp && life === bornIn;
@@ -113,19 +145,20 @@ export function createProcess(name: string, seed: number, time: SimulatedTime, t
       const isAlive = process.lifetime();
       if (!isAlive()) return;
       const work = threads.getStore()?.work ?? "";
-      time.after(drawTakesMs(random, port), () => {
+      later(drawTakesMs(random, port), () => {
         if (!isAlive()) return;
         const mischief = mischiefs.strike(port);
-        trace.note(
-          `${time.nowMs().toFixed(3)} ${name} ${work} ${port} ${label}${mischief ? ` !${mischief.kind}` : ""}`,
-        );
+        say(`${work} ${port} ${label}${mischief ? ` !${mischief.kind}` : ""}`);
         if (mischief?.kind === "crash before") process.crash();
-        else act(mischief);
+        else if (mischief?.kind === "asleep") {
+          fallAsleep();
+          later(0, () => void (isAlive() && act(undefined)));
+        } else act(mischief);
       });
     },
-    wait: (ms) => waitAlive(time, process.lifetime(), ms),
+    wait: (ms) => waitAlive(process, later, ms),
     run(work, act) {
-      trace.note(`${time.nowMs().toFixed(3)} ${name} begins ${work}`);
+      say(`begins ${work}`);
       const task: Thread = { ...time.task(), work };
       live.add(task);
       const settle = () => {
@@ -140,7 +173,7 @@ export function createProcess(name: string, seed: number, time: SimulatedTime, t
     disarm: mischiefs.disarm,
     crash() {
       if (!isUp) return;
-      trace.note(`${time.nowMs().toFixed(3)} ${name} dies`);
+      say("dies");
       isUp = false;
       const dead = live;
       live = new Set();
@@ -153,6 +186,7 @@ export function createProcess(name: string, seed: number, time: SimulatedTime, t
       isUp = true;
     },
     onCrash: (act) => void deaths.push(act),
+    onSleep,
   };
   return process;
 }

@@ -13,7 +13,7 @@ import { createSweep, SWEEP_MS } from "#app/worker/sweep.ts";
 import { takeTurn, type TurnServices } from "#app/worker/take-turn.ts";
 import type { World } from "#tests/sandbox/state.ts";
 import type { DatabasePort } from "./database-port.ts";
-import type { JobData, JobQueue, QueueName } from "./job-queue.ts";
+import { MISSED_AFTER_MS, type JobData, type JobQueue, type QueueName } from "./job-queue.ts";
 import { openShopifyPort } from "./shopify-port.ts";
 import type { SimulatedProcess } from "./simulated-process.ts";
 import type { SimulatedTime } from "./simulated-time.ts";
@@ -33,7 +33,7 @@ export function startWorker(parts: WorkerParts): void {
   const { process, queue, time } = parts;
   const worker = {
     name: process.name,
-    isUp: () => process.isUp(),
+    isUp: () => process.isUp() && process.isAwake(),
     take: (name: QueueName, data: JobData) => process.run(`${name} ${data.shop}`, () => handle(name, data)),
   };
   let handle = handlersOf(parts);
@@ -48,6 +48,11 @@ export function startWorker(parts: WorkerParts): void {
       process.start();
       begin();
     });
+  });
+  // Nobody hears from it: others take over what it had begun, and it goes on with that when it wakes.
+  process.onSleep((ms) => {
+    if (ms > MISSED_AFTER_MS) queue.lost(worker);
+    time.after(ms, () => queue.register(worker));
   });
   begin();
 }

@@ -43,7 +43,7 @@ export function drawFaults({ random, shops, add, isLossless }: FaultDraw): void 
     });
   }
   for (let count = nextInteger(random, 20, 34); count > 0; count -= 1) {
-    add(anyTime(random), drawMischief(random, nextChoice(random, mischiefKinds)));
+    add(anyTime(random), drawMischief(random, drawKind(random)));
   }
   for (let count = nextInteger(random, 2, 6); count > 0; count -= 1) {
     const intoTurnMs = nextInteger(random, 0, nextChoice(random, [10, 40, 2_000]));
@@ -62,6 +62,16 @@ export function drawFaults({ random, shops, add, isLossless }: FaultDraw): void 
 /** Where the outcome is unknown to whoever asked: what is committed, and what Shopify is told. */
 const AIMED_AT: readonly PortKind[] = ["batch commit", "send commit", "mutation", "mutation answer"];
 
+/** All kinds alike but sleep: every call of others that waits for its locks costs the simulation a look at them. */
+function drawKind(random: SeededRandom): MischiefKind {
+  const kind = nextChoice(random, mischiefKinds);
+  if (kind !== "asleep" || nextChance(random, 0.3)) return kind;
+  return nextChoice(
+    random,
+    mischiefKinds.filter((other) => other !== "asleep"),
+  );
+}
+
 /** Two in three aim at calls where it matters most; the others strike any call, mostly reads. */
 function drawMischief(random: SeededRandom, kind: MischiefKind): Happening {
   const all = portsOf(kind);
@@ -72,7 +82,8 @@ function drawMischief(random: SeededRandom, kind: MischiefKind): Happening {
   }
   return {
     what: "mischief",
-    process: nextChoice(random, processes),
+    // While the web sleeps Shopify gives up and comes again; what sleeping does is done by those who send and decide.
+    process: nextChoice(random, kind === "asleep" ? workers : processes),
     kind,
     ports: all,
     skip: nextInteger(random, 0, 40),
