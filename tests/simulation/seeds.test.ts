@@ -6,15 +6,15 @@ import { expect, test } from "vitest";
 const script = fileURLToPath(new URL("./run.ts", import.meta.url));
 
 /**
- * As many days as fit two minutes, of stated seeds: until some thousand random days in a row have broken no law, what is
- * rarer than one in a hundred would fail the tests of a change that has nothing to do with it. `FIRST_SEED=random npm test --
- * simulation/seeds` begins with any; `SEEDS=1000` lives so many at least. What fails is told with the command that lives it
- * again, and is tried first the next time.
+ * As many days as fit four minutes, a hundred at least, of stated seeds: until some thousand random days in a row have broken
+ * no law, what is rarer than one in a hundred would fail the tests of a change that has nothing to do with it.
+ * `FIRST_SEED=random npm test -- simulation/seeds` begins with any; `SEEDS=1000` lives so many at least. What fails is told
+ * with the command that lives it again, and is tried first the next time.
  */
 const asked = process.env["FIRST_SEED"] ?? "100";
 const first = asked === "random" ? randomInt(2 ** 30) : Number(asked);
-const fewest = Number(process.env["SEEDS"] ?? 30);
-const MINUTES = 2;
+const fewest = Number(process.env["SEEDS"] ?? 100);
+const MINUTES = 4;
 /** Two cores, and each process waits for PostgreSQL for a good part of its time. */
 const PROCESSES = 3;
 /** Far apart, so that the processes never live the same day. */
@@ -40,7 +40,7 @@ test(
   async () => {
     const atLeast = Math.ceil(fewest / PROCESSES);
     const runs = Array.from({ length: PROCESSES }, (_, index) => {
-      const from = ["--seed", String(first + index * APART), "--seeds", String(Math.max(34, atLeast))];
+      const from = ["--seed", String(first + index * APART), "--seeds", String(Math.max(100, atLeast))];
       const limits = ["--minutes", String(MINUTES), "--at-least", String(atLeast), "--quick"];
       // Days that failed before are tried by the first of them.
       return run([...from, ...limits, ...(index > 0 ? ["--fresh"] : [])]);
