@@ -31,6 +31,12 @@ test("the app that is loaded has the fault in it", () => {
   expect(stdout).not.toContain("unsettledUnits");
 });
 
+test("two guards of the same law can be taken away together", () => {
+  const { status, stdout } = loadWith("series-not-locked,lock-skipped", "");
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/without the lock of its series.*\n.*does not hold the shop's writer's row/);
+});
+
 test("a fault that nobody knows is not planted, so that no run passes for one with a fault", () => {
   const { status, stderr } = loadWith("no-such-fault", "");
   expect(status).not.toBe(0);
