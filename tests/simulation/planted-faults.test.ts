@@ -28,6 +28,7 @@ test.each([
 test("the app that is loaded has the fault in it", () => {
   const script = 'import { applyClaims } from "#app/domain/inventory/level-book.ts"; console.log(String(applyClaims));';
   const { stdout } = loadWith("claim-back-settled", script);
+  expect(stdout).toMatch(/const released = .*\n.*allocated: level\.allocated \+ units,\s+movingUnits/s);
   expect(stdout).not.toContain("unsettledUnits");
 });
 

@@ -3,7 +3,10 @@ import type { LevelBook, PlannedQuantity } from "#app/domain/decision.ts";
 import type { Allocation } from "./allocation.ts";
 import { freeUnits, levelKey } from "./level-book.ts";
 
-/** An order's claims after the decision, the part of its plan they carry, and what no claim could be made for. */
+/**
+ * An order's claims after the decision, the part of its plan they carry, and what no claim could be made for. Which claims
+ * are to be moved yet is for `withMoves` to say.
+ */
 export type AllocationOutcome = {
   allocations: Allocation[];
   served: PlannedQuantity[];
