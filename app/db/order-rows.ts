@@ -1,4 +1,5 @@
 import type { OrderFacts } from "#app/domain/orders/order-facts.ts";
+import type { ReadTimes } from "#app/domain/orders/fold-read.ts";
 import { insertRows } from "./insert-rows.ts";
 import type { Sql } from "./sql.ts";
 
@@ -143,6 +144,16 @@ export async function saveOrders(sql: Sql, shop: string, orders: readonly OrderR
     RECORD_COLUMNS.map((name) => ({ name })),
     orders.map((order) => recordValues(shop, order)),
     `ON CONFLICT (shop, id) DO UPDATE SET ${updates.join(", ")}`,
+  );
+}
+
+/** Notes when orders were last read, where that is all that is new of them: their decisions stand. */
+export async function saveReadTimes(sql: Sql, shop: string, orders: readonly { id: string; times: ReadTimes }[]) {
+  if (orders.length === 0) return;
+  await sql.query(
+    `UPDATE orders SET facts = facts || read.times FROM unnest($2::bigint[], $3::jsonb[]) AS read (id, times)
+     WHERE shop = $1 AND orders.id = read.id`,
+    [shop, orders.map(({ id }) => id), orders.map(({ times }) => JSON.stringify(times))],
   );
 }
 

@@ -6,7 +6,6 @@ import { loadFrozen, loadSimilarOrders } from "#app/db/order-rows.ts";
 import type { Sql } from "#app/db/sql.ts";
 import { decideBatch } from "#app/domain/decide-batch.ts";
 import type { OrderContext, OrderDecision, SimilarOrder } from "#app/domain/decision.ts";
-import type { Allocation } from "#app/domain/inventory/allocation.ts";
 import type { Level } from "#app/domain/inventory/level.ts";
 import { claimableUnits, freeUnits, levelKey } from "#app/domain/inventory/level-book.ts";
 import type { IssuedDocument } from "#app/domain/invoicing/document.ts";
@@ -17,6 +16,7 @@ import type { VariantFacts } from "#app/domain/routing/location-facts.ts";
 import type { Batch, OrderInBatch } from "./batch.ts";
 import { levelReadDue } from "./changes/apply-level-change.ts";
 import { loadLevelsInto, loadOrdersInto } from "./load-facts.ts";
+import { isNoNews } from "./no-news.ts";
 import { ownMessage } from "./own-messages.ts";
 
 /** An order with what was decided about it and what the decision looked at. */
@@ -28,7 +28,7 @@ const MOST_WAITING = 100;
 
 /**
  * Decides every order of the batch that changed, that a person or timer wants decided, or that waits for goods of which
- * units have just become free; oldest first, against one running set of levels.
+ * units have just become free; oldest first, against one running set of levels. Answers those of which there is news.
  */
 export async function decideOrders(sql: Sql, batch: Batch): Promise<DecidedOrder[]> {
   const lastAsked = await addWaitingOrders(sql, batch);
@@ -61,20 +61,7 @@ export async function decideOrders(sql: Sql, batch: Batch): Promise<DecidedOrder
       context: contexts[index]!,
       decision: decided.decisions[index]!,
     }))
-    .filter((each) => !isWaitingOn(each));
-}
-
-/** Whether an order that was only asked for the sake of free goods got none of them: that is no news, and not recorded. */
-function isWaitingOn({ order, context, decision }: DecidedOrder): boolean {
-  if (!order.isAwoken || order.isChanged || order.isWanted) return false;
-  return decision.sentence === order.before?.sentence && sayClaims(decision) === sayClaims(context);
-}
-
-function sayClaims({ allocations }: { allocations: readonly Allocation[] }): string {
-  return allocations
-    .map((claim) => `${claim.lineItemId} ${claim.inventoryItemId}/${claim.locationId} ${claim.quantity}`)
-    .sort()
-    .join();
+    .filter((each) => !isNoNews(batch, each));
 }
 
 /** An order of which only parts have arrived yet is kept, and decided once it is there. */

@@ -13,7 +13,7 @@ import type { Capability } from "#app/domain/settings.ts";
 import type { Batch } from "./batch.ts";
 import type { DecidedOrder } from "./decide-orders.ts";
 import { soonAfter } from "./changes/apply-order-change.ts";
-import { ISSUE } from "./judge-documents.ts";
+import { ISSUE } from "./documents/judge-documents.ts";
 import { nextRound, OPEN_STATES, type Round } from "./next-round.ts";
 
 // After so many rounds of the same wish Shopify says yes and nothing changes: a person has to look.

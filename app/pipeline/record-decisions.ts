@@ -7,7 +7,7 @@ import {
   saveLevels,
   type Backorder,
 } from "#app/db/level-rows.ts";
-import { saveFulfillmentOrders, saveOrders, type OrderRecord } from "#app/db/order-rows.ts";
+import { saveFulfillmentOrders, saveOrders, saveReadTimes, type OrderRecord } from "#app/db/order-rows.ts";
 import { dropReads, wantReads } from "#app/db/read-rows.ts";
 import type { Sql } from "#app/db/sql.ts";
 import { addDecisions, addHints, addNotices, addTimeline, type DecisionRecord } from "#app/db/timeline-rows.ts";
@@ -15,11 +15,12 @@ import { decideAt } from "#app/domain/decide-at.ts";
 import type { Problem, ProblemCode } from "#app/domain/decision.ts";
 import { headlineStatus } from "#app/domain/orders/headline-status.ts";
 import { isPlaceholder } from "#app/domain/orders/placeholder-facts.ts";
+import { readTimes } from "#app/domain/orders/fold-read.ts";
 import { addressKey, basketKey, customerKey, searchText } from "#app/domain/orders/order-keys.ts";
 import type { Batch } from "./batch.ts";
 import { levelsSeen, type DecidedOrder } from "./decide-orders.ts";
-import { issueDocuments } from "./issue-documents.ts";
-import type { JudgedDocuments } from "./judge-documents.ts";
+import { issueDocuments } from "./documents/issue-documents.ts";
+import type { JudgedDocuments } from "./documents/judge-documents.ts";
 import { queueActions } from "./queue-actions.ts";
 
 /**
@@ -45,6 +46,7 @@ export async function recordDecisions(
   // None of these looks at what another wrote: they leave together.
   await Promise.all([
     saveOrders(sql, shop, [...records, ...placeholderRecords(batch)]),
+    saveReadTimes(sql, shop, readAgain(batch, decided)),
     saveFulfillmentOrders(sql, shop, decided.flatMap(fulfillmentOrderRecords)),
     recordStock(sql, batch, decided),
     addDecisions(sql, shop, batch.id, batch.now, decided.map(decisionRecordWith(batch, records))),
@@ -128,6 +130,14 @@ function placeholderRecords(batch: Batch): OrderRecord[] {
     decidedAt: null,
     decideAt: null,
   }));
+}
+
+/** Orders of which a read has shown nothing new: that they were read is kept, so that nothing makes us read them again. */
+function readAgain(batch: Batch, decided: readonly DecidedOrder[]) {
+  const news = new Set(decided.map((each) => each.order.id));
+  return [...batch.orders.values()]
+    .filter((order) => order.isChanged && !news.has(order.id) && !isPlaceholder(order.facts!))
+    .map((order) => ({ id: order.id, times: readTimes(order.facts!) }));
 }
 
 function fulfillmentOrderRecords({ order, facts, decision }: DecidedOrder) {

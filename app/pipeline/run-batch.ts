@@ -22,7 +22,7 @@ import type { Batch } from "./batch.ts";
 import { decideOrders } from "./decide-orders.ts";
 import { isOperational } from "./errors.ts";
 import { forgottenMessages } from "./forgotten-messages.ts";
-import { judgeDocuments } from "./judge-documents.ts";
+import { judgeDocuments } from "./documents/judge-documents.ts";
 import { loadMentioned } from "./load-facts.ts";
 import { recordDecisions } from "./record-decisions.ts";
 import { understand } from "./understand.ts";

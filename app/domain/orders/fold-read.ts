@@ -1,5 +1,5 @@
 import type { OrderRead } from "./change.ts";
-import { compareStatements, compareText, uniteById } from "./compare-facts.ts";
+import { compareStatements, compareText, saysTheSame, uniteById } from "./compare-facts.ts";
 import { withTransactions } from "./fold-parts.ts";
 import { foldSnapshot, type FoldedSnapshot } from "./fold-snapshot.ts";
 import type { FulfillmentOrderFacts, OrderFacts } from "./order-facts.ts";
@@ -26,4 +26,17 @@ export function foldRead(facts: OrderFacts, read: OrderRead): FoldedSnapshot {
 function pickWork(known: FulfillmentOrderFacts, said: FulfillmentOrderFacts, later: number): FulfillmentOrderFacts {
   const newer = compareText(said.updatedAt, known.updatedAt) || later || compareStatements(said, known, redactWork);
   return newer > 0 ? said : known;
+}
+
+/** When an order's facts were last asked for: true of our knowledge and of nothing else. */
+export type ReadTimes = Pick<OrderFacts, "fulfillmentOrdersReadAt" | "snapshotReadAt">;
+
+/** Whether an order was only asked for again: nothing but the moments of reading differ. */
+export function isOnlyReadAgain(before: OrderFacts, after: OrderFacts): boolean {
+  return saysTheSame(before, { ...after, ...readTimes(before) });
+}
+
+/** The moments of reading, out of an order's facts. */
+export function readTimes({ fulfillmentOrdersReadAt, snapshotReadAt }: OrderFacts): ReadTimes {
+  return { fulfillmentOrdersReadAt, snapshotReadAt };
 }

@@ -1,7 +1,6 @@
 import type { Change } from "#app/domain/orders/change.ts";
-import { saysTheSame } from "#app/domain/orders/compare-facts.ts";
-import type { OrderFacts } from "#app/domain/orders/order-facts.ts";
 import { isPlaceholder } from "#app/domain/orders/placeholder-facts.ts";
+import { isOnlyReadAgain } from "#app/domain/orders/fold-read.ts";
 import type { Batch, UnderstoodMessage } from "#app/pipeline/batch.ts";
 import { applyOrderChange } from "./apply-order-change.ts";
 
@@ -23,16 +22,10 @@ export function applyImportedOrder(
   const wanted = batch.wantedReads.length;
   applyOrderChange(batch, entry, change, order.id);
   if (isFirst) batch.wantedReads.length = wanted;
-  else if (isNoNews(before, order.facts!)) Object.assign(order, { facts: before, isChanged });
+  else if (isOnlyReadAgain(before, order.facts!)) Object.assign(order, { facts: before, isChanged });
 }
 
 /** By Shopify's clock, which has seconds: an order of the second of the installation counts as placed after it. */
 function isBefore(createdAt: string, installedAt: Date): boolean {
   return Math.floor(Date.parse(createdAt) / 1000) < Math.floor(installedAt.getTime() / 1000);
-}
-
-/** Whether nothing but the moments of reading differ. */
-function isNoNews(before: OrderFacts, after: OrderFacts): boolean {
-  const { fulfillmentOrdersReadAt, snapshotReadAt } = before;
-  return saysTheSame(before, { ...after, fulfillmentOrdersReadAt, snapshotReadAt });
 }

@@ -2,7 +2,7 @@ import { moveMessages, type OutboxRow, type OutboxState } from "#app/db/outbox-r
 import type { Sql } from "#app/db/sql.ts";
 import type { PersonAct } from "#app/domain/orders/change.ts";
 import type { Batch, OrderInBatch, UnderstoodMessage } from "#app/pipeline/batch.ts";
-import { ISSUE } from "#app/pipeline/judge-documents.ts";
+import { ISSUE } from "#app/pipeline/documents/judge-documents.ts";
 import { ASKING_STATES } from "#app/pipeline/next-round.ts";
 
 /** What a person did on a page. It is decided with, like everything else that changes an order. */

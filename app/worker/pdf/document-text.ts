@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What the printed page needs of a document's frozen text (pipeline/issue-documents.ts writes it). */
+/** What the printed page needs of a document's frozen text (pipeline/documents/issue-documents.ts writes it). */
 const tax = z.object({ title: z.string(), ratePpm: z.number(), netMinor: z.number(), taxMinor: z.number() });
 const address = z
   .object({

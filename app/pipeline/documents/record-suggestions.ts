@@ -1,8 +1,8 @@
 import { moveMessages, queueMessages, type OutboxRecord } from "#app/db/outbox-rows.ts";
 import type { Sql } from "#app/db/sql.ts";
-import type { Batch } from "./batch.ts";
+import type { Batch } from "#app/pipeline/batch.ts";
 import { ISSUE, type JudgedDocuments } from "./judge-documents.ts";
-import { OPEN_STATES } from "./next-round.ts";
+import { OPEN_STATES } from "#app/pipeline/next-round.ts";
 
 /**
  * Writes what became of suggestions of documents: one row that a person may approve, for all documents an order has due now.

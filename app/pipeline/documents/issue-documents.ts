@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { lockSeries, saveDocuments, saveSeries, type DocumentRecord, type SeriesState } from "#app/db/document-rows.ts";
 import type { Sql } from "#app/db/sql.ts";
 import type { DocumentDraft } from "#app/domain/invoicing/document.ts";
-import type { Batch } from "./batch.ts";
-import type { DecidedOrder } from "./decide-orders.ts";
+import type { Batch } from "#app/pipeline/batch.ts";
+import type { DecidedOrder } from "#app/pipeline/decide-orders.ts";
 import type { JudgedDocuments } from "./judge-documents.ts";
 import { recordSuggestions } from "./record-suggestions.ts";
 

@@ -1,8 +1,8 @@
 import type { OutboxRow } from "#app/db/outbox-rows.ts";
 import { mayAct } from "#app/domain/actions/may-act.ts";
-import type { Batch } from "./batch.ts";
-import type { DecidedOrder } from "./decide-orders.ts";
-import { ASKING_STATES, OPEN_STATES } from "./next-round.ts";
+import type { Batch } from "#app/pipeline/batch.ts";
+import type { DecidedOrder } from "#app/pipeline/decide-orders.ts";
+import { ASKING_STATES, OPEN_STATES } from "#app/pipeline/next-round.ts";
 
 /** Suggestions to issue documents are outbox messages of this kind: nothing of them goes to Shopify. */
 export const ISSUE = "issue";
