@@ -60,6 +60,8 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          // These keep nothing from file to file, and a new process for each would load the same modules again: 81 -> 51 s.
+          isolate: false,
           include: ["tests/**/*.test.ts"],
           exclude: [...configDefaults.exclude, ...styleTests, ...databaseTests, ...browserTests, ...simulationTests],
           setupFiles: ["tests/support/setup-tests.ts"],

@@ -3,7 +3,7 @@ import { testDatabase } from "#tests/support/test-database.ts";
 import { playDay, type PlayedDay } from "./stage/play-day.ts";
 
 // `DAY_ORDERS=1000 npm test -- merchants-day` plays the whole day; every run of the tests plays a part of it.
-const orders = Number(process.env["DAY_ORDERS"] ?? 300);
+const orders = Number(process.env["DAY_ORDERS"] ?? 150);
 const seed = Number(process.env["DAY_SEED"] ?? 20261120);
 
 let day: PlayedDay;

@@ -1,7 +1,7 @@
 import { format } from "node:util";
 
-/** What was noted since the last look; looking empties it. */
-export type Notes = { take: () => string[] };
+/** What was noted since the last look; looking empties it. Ended, it notes nothing more. */
+export type Notes = { take: () => string[]; end: () => void };
 
 /**
  * Lets `console.error` print as ever and notes each text, so that the test which caused it can fail.
@@ -9,10 +9,11 @@ export type Notes = { take: () => string[] };
  */
 export function catchConsoleErrors(): Notes {
   const noted: string[] = [];
-  const print = console.error.bind(console);
+  const { error } = console;
+  const print = error.bind(console);
   console.error = (...values: unknown[]) => {
     noted.push(format(...values));
     print(...values);
   };
-  return { take: () => noted.splice(0) };
+  return { take: () => noted.splice(0), end: () => void (console.error = error) };
 }

@@ -20,4 +20,5 @@ test("a call to the outside is refused, and is noted even when its caller swallo
   const refused = guardNetwork();
   await expect(fetch("http://192.0.2.1:8080/orders")).rejects.toThrow("fetch failed");
   expect(refused.take()).toEqual(["192.0.2.1:8080"]);
+  refused.end();
 });

@@ -29,7 +29,7 @@ export function guardNetwork(): Notes {
     return this;
   }
   Socket.prototype.connect = guardedConnect;
-  return { take: () => refused.splice(0) };
+  return { take: () => refused.splice(0), end: () => void (Socket.prototype.connect = connect) };
 }
 
 /** Reads the forms `connect` takes: (options), (port, host), (path), and the normalised array that node itself passes. */
