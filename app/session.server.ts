@@ -117,7 +117,7 @@ async function signIn(request: Request, { clock, ring, identifyStaff }: AppLoadC
   const { shop, by, isShopNew } = await recognisePerson(arrival, now);
   if (takeOpened(domain) || isShopNew) await ring(shop);
   const may = (right: Right) => roleCan(by.role, right).allowed;
-  return { ...admin, shop, by, may, click: { by, now, newId: randomUUID } };
+  return { ...admin, shop, by, may, click: { by, now, clock, newId: randomUUID } };
 }
 
 /** An extension without its token: the library would lead its script to a page for browsers. */

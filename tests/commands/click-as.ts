@@ -23,6 +23,7 @@ export function clickAs(by: string | Partial<Person> = {}): Click {
   return {
     by: personAs(typeof by === "string" ? { name: by } : by),
     now: NOW,
+    clock: () => NOW,
     newId: () => {
       made += 1;
       return `00000000-0000-4000-8000-${String(made).padStart(12, "0")}`;

@@ -121,10 +121,14 @@ test("where nothing acts there is nothing to stop", async () => {
   expect((await readActs(shop)).log).toEqual([]);
 });
 
-test("Stop waits for the batch that is under way, and bears no earlier time than it", async () => {
+const laterBy = (ms: number) => new Date(NOW.getTime() + ms);
+
+test.each([
+  ["bears no earlier time than it", laterBy(20), NOW, laterBy(20)],
+  ["bears the time from which it held", laterBy(20), laterBy(40_000), laterBy(40_000)],
+])("Stop waits for the batch that is under way, and %s", async (_what, decidedAt, heldAt, changedAt) => {
   const shop = await openTestShop();
   await setMode(shop, "invoice", "act");
-  const decidedAt = new Date(NOW.getTime() + 20);
   const held = Promise.withResolvers<undefined>();
   const release = Promise.withResolvers<undefined>();
   const batch = database.inShop(shop, async (sql) => {
@@ -134,14 +138,14 @@ test("Stop waits for the batch that is under way, and bears no earlier time than
     await noteBatch(sql, shop, "1", decidedAt);
   });
   await held.promise;
-  const stopped = stopEverything(shop, clickAs());
+  const stopped = stopEverything(shop, { ...clickAs(), clock: () => heldAt });
   expect(await Promise.race([waitsForLock(), stopped.then(() => "stopped beside the batch")])).toBe("waits");
   release.resolve(undefined);
   await Promise.all([batch, stopped]);
   const capability = await forShop(shop, (client) =>
     client.capability.findFirstOrThrow({ where: { capability: "invoice" } }),
   );
-  expect(capability).toMatchObject({ mode: "watch", changedAt: decidedAt });
+  expect(capability).toMatchObject({ mode: "watch", changedAt });
 });
 
 /** Resolves when some transaction waits for the end of another. */

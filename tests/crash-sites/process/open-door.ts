@@ -48,7 +48,7 @@ async function answer({ domain, scopes, personId, isAccountOwner, request }: Doo
   const now = new Date();
   const identify = async () => ({ name: `Ada ${personId}`, email: "ada@example.com", isAccountOwner });
   const { shop, by } = await recognisePerson({ domain, scopes, personId, identify }, now);
-  const click = { by, now, newId: () => randomUUID() };
+  const click = { by, now, clock: () => new Date(), newId: () => randomUUID() };
   const outcome = await act(shop, click, request);
   if (outcome === undefined) return {};
   const services = { database, clock: () => new Date(), ring };

@@ -53,6 +53,15 @@ export const messageFaults: readonly PlantedRow[] = [
        SELECT shop, 'order', '${plain.id}', updated_at, updated_at FROM orders WHERE id = ${plain.id}`,
   },
   {
+    fault: "a word of Shopify's that nobody followed up",
+    invariant: "I6",
+    finds: /^was told "Shopify says: its work was split" at .* and last read at/,
+    sql: ({ plain }) =>
+      `INSERT INTO timeline_entries (shop, order_id, at, kind, sentence, details)
+       SELECT shop, id, now() + interval '10 years', 'received', 'Shopify says: its work was split', '{"eventId": "e"}'
+       FROM orders WHERE id = ${plain.id}`,
+  },
+  {
     fault: "an acknowledged delivery that was lost",
     invariant: "I1",
     finds: /was acknowledged and is not in the inbox/,

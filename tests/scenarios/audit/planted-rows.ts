@@ -80,6 +80,22 @@ export const stockFaults: readonly PlantedRow[] = [
          FROM jsonb_array_elements(inputs->'levels') l)) WHERE ${ordersOf(plain)} AND jsonb_array_length(inputs->'levels') > 0`,
   },
   {
+    fault: "units that were given back and promised unseen",
+    invariant: "I3",
+    finds: /promised 1 more units of level \S+, \d+ in all, when 90 of \d+ had been given back unseen/,
+    sql: ({ plain }) =>
+      `WITH one AS (SELECT d.*, decision->'allocations'->0 AS claim FROM decisions d WHERE ${ordersOf(plain)} AND
+           jsonb_array_length(decision->'allocations') > 0 ORDER BY version LIMIT 1),
+         level AS (SELECT one.*, (SELECT l FROM jsonb_array_elements(inputs->'levels') l
+             WHERE l->'inventoryItemId' = claim->'inventoryItemId' AND l->'locationId' = claim->'locationId') AS l FROM one)
+       INSERT INTO decisions (shop, order_id, version, decided_at, batch_id, decision, inputs)
+       SELECT shop, order_id, 1000 + step, decided_at, 1000000 + step,
+         jsonb_build_object('allocations', jsonb_build_array(claim || jsonb_build_object('quantity', units))),
+         jsonb_build_object('levels', jsonb_build_array(l || jsonb_build_object('allocated', units,
+           'quantities', (l->'quantities') || '{"available": 100, "committed": 0}')))
+       FROM level, (VALUES (1, 100), (2, 10), (3, 11)) AS steps (step, units)`,
+  },
+  {
     fault: "a claim where nobody had looked",
     invariant: "I3",
     finds: /which it did not look at/,

@@ -30,6 +30,23 @@ export const wishFaults: readonly PlantedRow[] = [
     sql: ({ watched }) => `UPDATE outbox_messages SET state = 'suggested' WHERE ${ordersOf(watched)} AND kind = 'hold'`,
   },
   {
+    fault: "a wish that a stop left in the queue",
+    invariant: "I5",
+    finds: /is still waiting although hold is in watch/,
+    sql: ({ watched }) => `UPDATE outbox_messages SET state = 'waiting' WHERE ${ordersOf(watched)} AND kind = 'hold'`,
+  },
+  {
+    fault: "a wish of before a stop that was sent long after it",
+    invariant: "I5",
+    finds: /^of .* was sent at .* although everything was stopped at/,
+    sql: ({ held }) =>
+      `WITH sent AS (
+         UPDATE outbox_messages SET created_at = settled_at + interval '1 hour', settled_at = settled_at + interval '3 hours'
+         WHERE ${ordersOf(held)} AND kind = 'hold' AND state = 'sent' RETURNING *)
+       INSERT INTO action_log (shop, at, person, action, subject)
+       SELECT shop, created_at + interval '1 hour', 'somebody', 'stop_everything', 'capabilities' FROM sent`,
+  },
+  {
     fault: "a call about a shop that had left",
     invariant: "I5",
     finds: /was sent about a shop that had left/,

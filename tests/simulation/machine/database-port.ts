@@ -1,10 +1,12 @@
 import type pg from "pg";
 import { openPools, type DatabasePools } from "#app/db/connect-database.ts";
-import type { Mischief, PortKind } from "./mischief.ts";
+import { createLockQueue, lockOf, type LockQueue } from "./lock-queue.ts";
+import type { Mischief } from "./mischief.ts";
 import type { SimulatedProcess } from "./simulated-process.ts";
 import { ANSWERS, type SimulatedTime } from "./simulated-time.ts";
+import { watchTransaction } from "./watch-transaction.ts";
 
-type Request = { text: string; perform: () => Promise<unknown>; settle: Settle };
+type Request = { text: string; lock: string | undefined; perform: () => Promise<unknown>; settle: Settle };
 type Settle = { resolve: (value: unknown) => void; reject: (error: Error) => void };
 type Client = pg.PoolClient & { processID: number; connection: { stream: { destroy(): void } } };
 
@@ -34,7 +36,13 @@ const RAISE: Readonly<Record<string, string>> = {
  */
 export function openDatabasePort(url: string, endBackends: EndBackends): DatabasePort {
   const pools = openPools(url, POOL_SIZE, () => {});
-  const context: Context = { at: undefined, atWork: new Set(), gone: new WeakSet(), endBackends };
+  const context: Context = {
+    at: undefined,
+    atWork: new Set(),
+    gone: new WeakSet(),
+    endBackends,
+    locks: createLockQueue(),
+  };
   for (const pool of Object.values(pools)) {
     pool.options.max = POOL_SIZE;
     // Which connections are there, with the plans they know, must not depend on how long a day took.
@@ -50,6 +58,7 @@ export function openDatabasePort(url: string, endBackends: EndBackends): Databas
     pools,
     attach(process, time) {
       letAllGo();
+      context.locks.clear();
       context.at = { process, time };
       process.onCrash(letAllGo);
     },
@@ -72,7 +81,13 @@ function letGo({ atWork, gone }: Context, client: Client): void {
 
 type Place = { process: SimulatedProcess; time: SimulatedTime };
 /** `gone` are connections of a process that died: what a library still tries with them, on a timer of its own, comes to nothing. */
-type Context = { at: Place | undefined; atWork: Set<Client>; gone: WeakSet<Client>; endBackends: EndBackends };
+type Context = {
+  at: Place | undefined;
+  atWork: Set<Client>;
+  gone: WeakSet<Client>;
+  endBackends: EndBackends;
+  locks: LockQueue;
+};
 
 /**
  * Ends the server's sides of connections and waits until they are gone. A server notices a cut when it likes, and holds
@@ -193,7 +208,7 @@ function instrumentClient(client: Client, context: Context): Client {
       };
       const text = textOf(request[0]);
       transaction.note(text);
-      const made = { text, perform: () => query(...request), settle };
+      const made = { text, lock: lockOf(text, valuesOf(request)), perform: () => query(...request), settle };
       if (gathered) {
         gathered.push(made);
         return;
@@ -202,24 +217,14 @@ function instrumentClient(client: Client, context: Context): Client {
       process.at(transaction.portOf(text), text.slice(0, 60), (mischief) => {
         const requests = gathered ?? [];
         gathered = undefined;
-        perform(requests, mischief, client, query, context);
+        const lock = requests.find((each) => each.lock !== undefined)?.lock;
+        context.locks.inTurn(lock, async () => {
+          if (!context.gone.has(client)) await perform(requests, mischief, client, query, context);
+        });
       });
     });
   };
   return renewed(client, context);
-}
-
-/** What the transaction of a connection is about, so that mischief can aim at its commit. */
-function watchTransaction() {
-  let commit: PortKind = "commit";
-  return {
-    note(text: string): void {
-      if (text.startsWith("BEGIN")) commit = "commit";
-      else if (text.startsWith("UPDATE shop_writers")) commit = "batch commit";
-      else if (text.includes("outbox_messages") && text.includes("lease_until")) commit = "send commit";
-    },
-    portOf: (text: string): PortKind => (text === "COMMIT" ? commit : "sql"),
-  };
 }
 
 /** Each time a connection is handed out its `release` is a new one, which takes it off the list of those at work. */
@@ -240,7 +245,7 @@ function perform(
   client: Client,
   query: (...request: unknown[]) => Promise<unknown>,
   context: Context,
-): void {
+): Promise<void> {
   const { process, time } = placeOf(context);
   if (mischief?.kind === "cut before") cut(context, [client]);
   const raise = mischief ? RAISE[mischief.kind] : undefined;
@@ -258,7 +263,7 @@ function perform(
     for (const each of tell) each();
   };
   // Told together: in how many pieces the answers came over the real connection must make no difference.
-  void time
+  return time
     .io(ANSWERS, () => Promise.all(outcomes))
     .then((tell) => {
       if (!isHeldBack) {
@@ -280,4 +285,8 @@ function perform(
 function textOf(request: unknown): string {
   const text = typeof request === "string" ? request : String((request as { text?: unknown }).text);
   return text.replace(/\s+/g, " ");
+}
+
+function valuesOf([first, second]: readonly unknown[]): unknown {
+  return second ?? (first as { values?: unknown }).values;
 }

@@ -25,6 +25,7 @@ export function performClick(at: Surroundings, step: ClickStep): void {
       cancelLimitMinor: null,
     },
     now: web.clock(),
+    clock: () => web.clock(),
     newId: () => `click:${step.seed}:${(made += 1)}`,
   };
   void web

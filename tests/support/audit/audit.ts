@@ -10,6 +10,8 @@ import { checkDecisions } from "./laws/check-decisions.ts";
 import { checkDocumentTotals } from "./laws/documents/check-document-totals.ts";
 import { checkFacts } from "./laws/check-facts.ts";
 import { checkFoldedMessages } from "./laws/check-folded-messages.ts";
+import { checkGivenBack } from "./laws/check-given-back.ts";
+import { checkHeardHints } from "./laws/check-heard-hints.ts";
 import { checkLastingWishes } from "./laws/effects/check-lasting-wishes.ts";
 import { checkLevelsAtShopify } from "./laws/check-levels-at-shopify.ts";
 import { checkNumbers } from "./laws/documents/check-numbers.ts";
@@ -35,6 +37,7 @@ export const laws: Readonly<Record<string, Law>> = {
   checkLevelsAtShopify,
   checkClaims,
   checkDecidedClaims,
+  checkGivenBack,
   checkWaitingOrders,
   checkOversellCases,
   checkOpenShops,
@@ -47,6 +50,7 @@ export const laws: Readonly<Record<string, Law>> = {
   checkStoppedWishes,
   checkPermittedEffects,
   checkFacts,
+  checkHeardHints,
   checkBorders,
 };
 

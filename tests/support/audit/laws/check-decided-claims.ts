@@ -1,19 +1,7 @@
 import type { AuditedShop, Law } from "#tests/support/audit/evidence.ts";
 import { readStockHistory, type StockHistory } from "#tests/support/audit/stock-history.ts";
 import type { Violation } from "#tests/support/audit/violation.ts";
-
-type Claim = { lineItemId: string; inventoryItemId: string; locationId: string; quantity: number };
-
-/** The part of a stored level that says how much of it could be promised when the decision was taken. */
-type StoredLevel = {
-  inventoryItemId: string;
-  locationId: string;
-  quantities: Record<"available" | "committed" | "reserved" | "damaged" | "qualityControl", number>;
-  allocated: number;
-  safetyStockUnits: number;
-  isTracked: boolean;
-  observedAt: string | null;
-};
+import { claimableUnits, keyOf, unitsByLevel, type Claim, type StoredLevel } from "./decided-levels.ts";
 
 type DecisionRow = { orderId: string; version: number; decidedAt: Date; claims: Claim[]; levels: StoredLevel[] };
 
@@ -71,18 +59,4 @@ function findExcess(row: DecisionRow, unitsBefore: ReadonlyMap<string, number>, 
     }
   }
   return sentences;
-}
-
-function claimableUnits({ quantities: q, safetyStockUnits }: StoredLevel): number {
-  return Math.max(0, q.available + q.committed + q.reserved + q.damaged + q.qualityControl - safetyStockUnits);
-}
-
-function unitsByLevel(claims: readonly Claim[]): Map<string, number> {
-  const units = new Map<string, number>();
-  for (const claim of claims) units.set(keyOf(claim), (units.get(keyOf(claim)) ?? 0) + claim.quantity);
-  return units;
-}
-
-function keyOf({ inventoryItemId, locationId }: { inventoryItemId: string; locationId: string }): string {
-  return `${inventoryItemId}/${locationId}`;
 }

@@ -1,13 +1,28 @@
 import { lawOf, type Evidence, type Law } from "#tests/support/audit/evidence.ts";
 import type { Violation } from "#tests/support/audit/violation.ts";
 
-/** I5: where nothing may be done any more, nobody is asked whether it shall be. */
-const suggestions: Law = lawOf(
+/** I5: where nothing may be done any more, nothing is queued and nobody is asked whether it shall be. */
+const leftovers: Law = lawOf(
   "I5",
   `SELECT o.shop::text, format('outbox message %s (%s)', o.id, o.key) AS subject,
-     format('is still suggested although %s is in %s', c.capability, c.mode) AS sentence
+     format('is still %s although %s is in %s', o.state, c.capability, c.mode) AS sentence
    FROM outbox_messages o JOIN capabilities c ON c.shop = o.shop AND c.capability = o.capability
-   WHERE o.state = 'suggested' AND c.mode IN ('off', 'watch') ORDER BY o.shop, o.id`,
+   WHERE o.state IN ('suggested', 'waiting') AND c.mode IN ('off', 'watch') ORDER BY o.shop, o.id`,
+);
+
+/**
+ * I5: what was queued before everything was stopped is sent later only if its order was decided anew meanwhile. What a
+ * sender had under way is settled when the lease has ended, or found out by a read.
+ */
+const sentAfterStop: Law = lawOf(
+  "I5",
+  `SELECT o.shop::text, format('outbox message %s (%s)', o.id, o.key) AS subject,
+     format('of %s was sent at %s although everything was stopped at %s', o.created_at, o.settled_at, max(a.at)) AS sentence
+   FROM outbox_messages o JOIN action_log a ON a.shop = o.shop AND a.action = 'stop_everything'
+     AND a.at > o.created_at AND o.settled_at > a.at + interval '2 minutes'
+   WHERE o.state = 'sent' AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.shop = o.shop AND d.order_id = o.order_id
+     AND d.decided_at >= a.at AND d.decided_at <= o.settled_at)
+   GROUP BY o.shop, o.id ORDER BY o.shop, o.id`,
 );
 
 /** A call that was under way when the farewell came may end a little later. */
@@ -36,6 +51,7 @@ async function findCallsAfterFarewell({ ask, world }: Evidence): Promise<Violati
 }
 
 export const checkStoppedWishes: Law = async (evidence) => [
-  ...(await suggestions(evidence)),
+  ...(await leftovers(evidence)),
+  ...(await sentAfterStop(evidence)),
   ...(await findCallsAfterFarewell(evidence)),
 ];
