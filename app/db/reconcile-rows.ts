@@ -78,14 +78,23 @@ export async function loadParcelsUnderWay(
   };
 }
 
-/** The parcels of at most so many orders of which the last parcel arrived since a moment. */
-export function loadParcelsArrived(sql: Sql, shop: string, since: Date, most: number): Promise<KnownParcel[]> {
+/**
+ * The parcels of at most so many orders placed since a moment, of which we have heard since another that all has arrived.
+ * When we heard of it counts, not when Shopify last changed the order: after a pause, the import tells of what arrived
+ * long before. It brings no events and may bring many such orders, so that those that were ours before come first.
+ */
+export function loadParcelsArrived(
+  sql: Sql,
+  shop: string,
+  { heardSince, since, most }: { heardSince: Date; since: Date; most: number },
+): Promise<KnownParcel[]> {
   return sql.query<KnownParcel>(
     `SELECT ${PARCELS} FROM (SELECT id, is_imported, facts FROM orders
-       WHERE shop = $1 AND headline = 'Delivered' AND updated_at >= $2 ORDER BY updated_at DESC LIMIT $3) o,
+       WHERE shop = $1 AND headline = 'Delivered' AND decided_at >= $2 AND created_at >= $3
+       ORDER BY is_imported, updated_at DESC, id LIMIT $4) o,
        jsonb_array_elements(o.facts->'fulfillments') AS parcel
      WHERE parcel->>'status' = 'success'`,
-    [shop, since, most],
+    [shop, heardSince, since, most],
   );
 }
 

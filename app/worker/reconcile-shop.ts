@@ -145,8 +145,8 @@ async function* pagesOf<Row>(
 }
 
 /**
- * Parcels under way, in turn, and once more those that have just arrived: what carriers tell of them changes neither
- * their order nor its work, and no search finds it.
+ * Parcels under way, in turn, and once more those that we have just heard have arrived: what carriers tell of them changes
+ * neither their order nor its work, and no search finds it.
  */
 async function compareParcels(
   database: Database,
@@ -160,7 +160,7 @@ async function compareParcels(
   const [underWay, arrived] = await database.inShop(shop, (sql) =>
     Promise.all([
       loadParcelsUnderWay(sql, shop, { after, since, most: ORDERS_OF_PARCELS }),
-      loadParcelsArrived(sql, shop, stretch.from, ORDERS_OF_PARCELS),
+      loadParcelsArrived(sql, shop, { heardSince: stretch.from, since, most: ORDERS_OF_PARCELS }),
     ]),
   );
   const known = [...underWay.parcels, ...arrived];

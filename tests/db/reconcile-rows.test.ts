@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { findBehindLevels, findBehindOrders, loadParcelsUnderWay } from "#app/db/reconcile-rows.ts";
+import { findBehindLevels, findBehindOrders, loadParcelsArrived, loadParcelsUnderWay } from "#app/db/reconcile-rows.ts";
 import type { Database } from "#app/db/sql.ts";
 import { openShop, openTestDatabase } from "#tests/support/open-test-database.ts";
 import { emptyTables } from "#tests/support/test-database.ts";
 
 const NOW = new Date("2026-11-20T12:00:00.000Z");
+const A_WEEK_AGO = new Date("2026-11-13T12:00:00.000Z");
 const LONG_AGO = new Date("2026-08-01T12:00:00.000Z");
 
 let database: Database;
@@ -58,6 +59,41 @@ test("the parcel of an order whose other units are backordered is looked at, and
 test("parcels of orders that the app may no longer read are left alone", async () => {
   await sent("11", "success", new Date(LONG_AGO.getTime() - 1));
   expect(await look("0", 2)).toEqual({ parcels: [], after: "0" });
+});
+
+type Arrived = { id: string; heardAt?: Date; createdAt?: Date; isImported?: boolean };
+
+/** An order that Shopify changed last when it was placed, and of which we heard at some moment that all has arrived. */
+async function arrive({ id, heardAt = NOW, createdAt = A_WEEK_AGO, isImported = false }: Arrived) {
+  const parcel = { id: `${id}7`, status: "success", updatedAt: createdAt.toISOString(), events: [] };
+  await place(id, { fulfillments: [parcel] }, createdAt, "Delivered");
+  await database.inShop(shop, (sql) =>
+    sql.query("UPDATE orders SET decided_at = $3, is_imported = $4 WHERE shop = $1 AND id = $2", [
+      shop,
+      id,
+      heardAt,
+      isImported,
+    ]),
+  );
+}
+
+const lookAtArrived = async (most: number) => {
+  const stretch = { heardSince: NOW, since: LONG_AGO, most };
+  const parcels = await database.inShop(shop, (sql) => loadParcelsArrived(sql, shop, stretch));
+  return parcels.map(({ orderId }) => orderId);
+};
+
+test("parcels that arrived while nobody told us are looked at once we hear of it, and those heard of before are not", async () => {
+  await arrive({ id: "11" });
+  await arrive({ id: "12", heardAt: new Date(NOW.getTime() - 1) });
+  await arrive({ id: "13", createdAt: new Date(LONG_AGO.getTime() - 1) });
+  expect(await lookAtArrived(9)).toEqual(["11"]);
+});
+
+test("an order that was ours before the app was removed is looked at before the many that are only imported", async () => {
+  await arrive({ id: "11", isImported: true, createdAt: NOW });
+  await arrive({ id: "12" });
+  expect(await lookAtArrived(1)).toEqual(["12"]);
 });
 
 test.each<[string, object, object, string[]]>([

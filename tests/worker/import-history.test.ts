@@ -6,8 +6,10 @@ import { wantReads } from "#app/db/read-rows.ts";
 import { AnswerLost } from "#app/shopify/admin-errors.ts";
 import type { HistoryServices } from "#app/worker/import-history.ts";
 import { drawCheckout } from "#tests/sandbox/merchant/draw-checkout.ts";
+import { actOnOrder, possibleActs, type OrderAct } from "#tests/sandbox/merchant/follow-ups.ts";
 import { placeOrder } from "#tests/sandbox/commerce/place-order.ts";
 import { uninstallApp } from "#tests/sandbox/oauth/install-app.ts";
+import { fulfillmentsOf } from "#tests/sandbox/orders/order-fulfillment.ts";
 import { fault } from "#tests/sandbox/state/faults.ts";
 import { createRandom } from "#tests/sandbox/state/random.ts";
 import { credentials } from "#tests/scenarios/stage/install-app.ts";
@@ -56,6 +58,27 @@ async function sellNow(isHeard = true): Promise<string> {
     await stage.decide();
   }
   return id;
+}
+
+/** The merchant removes the app, something happens, and a day passes. */
+async function leaveForADay(meanwhile = () => {}): Promise<void> {
+  const { world, truth, shop, database, clock } = stage;
+  uninstallApp(world, truth, credentials.apiKey);
+  const farewell = {
+    shop,
+    lane: 2,
+    topic: "app/uninstalled",
+    webhookId: "farewell",
+    eventId: null,
+    apiVersion: null,
+    triggeredAt: clock(),
+    receivedAt: clock(),
+    body: Buffer.from("{}"),
+  };
+  await database.inShop(shop, (sql) => insertMessages(sql, [farewell]));
+  await stage.decide();
+  meanwhile();
+  await stage.pass(86_400_000);
 }
 
 /** Dies at the n-th part of the history that is in the inbox, as a process does between two steps. */
@@ -178,24 +201,10 @@ test("a shop that comes back gets what it missed as history, and its invoices go
     ask<{ order_id: string; number: string }>("SELECT order_id, number FROM documents ORDER BY number");
   expect(await numbers()).toEqual([{ order_id: first, number: "1" }]);
 
-  const { world, truth, shop, database, clock } = stage;
-  uninstallApp(world, truth, credentials.apiKey);
-  const farewell = {
-    shop,
-    lane: 2,
-    topic: "app/uninstalled",
-    webhookId: "farewell",
-    eventId: null,
-    apiVersion: null,
-    triggeredAt: clock(),
-    receivedAt: clock(),
-    body: Buffer.from("{}"),
-  };
-  await database.inShop(shop, (sql) => insertMessages(sql, [farewell]));
-  await stage.decide();
-  await stage.pass(86_400_000);
+  await leaveForADay();
   const missed = await sellNow(false);
 
+  const { shop } = stage;
   await stage.install();
   expect(stage.shop).toBe(shop);
   await stage.decide();
@@ -211,3 +220,34 @@ test("a shop that comes back gets what it missed as history, and its invoices go
     { order_id: next, number: "2" },
   ]);
 }, 60_000);
+
+test("what carriers told while the app was removed is read of an order that was ours, also when all has arrived since", async () => {
+  stage = await openHistoryStage(ORDERS);
+  await stage.importAll();
+  const { world, truth } = stage;
+  const order = truth.orders.get(await sellNow())!;
+  const actOn = (act: OrderAct) => {
+    while (possibleActs(truth, order).includes(act)) actOnOrder(world, truth, order, act, createRandom(1));
+  };
+  const headline = () => ask(`SELECT headline, is_imported FROM orders WHERE id = ${order.id}`);
+  const told = () =>
+    ask<{ ids: string[] }>(
+      `SELECT jsonb_path_query_array(facts, '$.fulfillments[*].events[*].id') AS ids FROM orders WHERE id = ${order.id}`,
+    );
+  actOn("fulfill");
+  await stage.compare();
+  await stage.decide();
+  expect(await headline()).toEqual([{ headline: "Shipped", is_imported: false }]);
+
+  await leaveForADay(() => actOn("deliver"));
+  await stage.install();
+  await stage.decide();
+  await stage.importAll();
+  expect(await headline()).toEqual([{ headline: "Delivered", is_imported: false }]);
+  expect(await told()).toEqual([{ ids: [] }]);
+  await stage.compare();
+  await stage.decide();
+  const events = fulfillmentsOf(truth, order).flatMap((parcel) => parcel.events.map(({ id }) => id));
+  expect(events.length).toBeGreaterThan(1);
+  expect(await told()).toEqual([{ ids: events }]);
+});
