@@ -75,10 +75,36 @@ export type RoutePlan = {
   planned: PlannedQuantity[];
   /** Units no location can serve now; they stay where Shopify assigned them. */
   backordered: PlannedQuantity[];
-  /** "Lyon has everything and is nearest (312 km)". */
+  /** "Lyon has everything and is cheapest (312 km): about 6.10 EUR to send". */
   sentence: string;
+  /** Absent in decisions from before routes had prices, and where all of it stays where it is whatever it costs. */
+  cost?: RouteCost;
   /** What else was considered, best first, at most 5, each with why it was not taken. */
-  alternatives: { locationIds: string[]; parcels: number; kilometres: number | null; sentence: string }[];
+  alternatives: RouteAlternative[];
+};
+
+export type RouteAlternative = {
+  locationIds: string[];
+  parcels: number;
+  kilometres: number | null;
+  /** What it would have cost to send what it has; null where it has nothing. Absent in decisions from before routes had prices. */
+  costMinor?: number | null;
+  sentence: string;
+};
+
+/** What a route is thought to cost, in minor units of the shop's currency. The terms come to the total. */
+export type RouteCost = {
+  /** What carriers ask. */
+  postageMinor: number;
+  /** Picking and packing. */
+  handlingMinor: number;
+  /** Goodwill for later days. */
+  delayMinor: number;
+  /** Goodwill for parcels beyond the first. */
+  splitMinor: number;
+  /** Leaving from elsewhere than where Shopify put it. */
+  movesMinor: number;
+  totalMinor: number;
 };
 
 /** State of one fulfillment order's plan, as far as deciding goes (picking, packed and shipped come from acts). */

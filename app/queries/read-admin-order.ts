@@ -42,7 +42,9 @@ export function readAdminOrder(shop: string, by: Person, orderId: string): Promi
       select: { decision: true },
     });
     const hold = await client.capability.findFirst({ where: { shop: known.shop, capability: "hold" } });
-    const decision = latest ? showDecision(latest.decision as unknown as OrderDecision, sight) : null;
+    const decision = latest
+      ? showDecision(latest.decision as unknown as OrderDecision, facts.shopCurrency, sight)
+      : null;
     return {
       name: order.name,
       headline: order.headline,

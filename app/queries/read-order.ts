@@ -48,7 +48,7 @@ export function readOrder(shop: string, by: Person, orderId: string, events: num
       isImported: order.isImported,
       passedProblems: order.passedProblems,
       decidedAt: order.decidedAt?.toISOString() ?? null,
-      decision: decision && showDecision(decision, sight),
+      decision: decision && showDecision(decision, facts.shopCurrency, sight),
       quantities: lineQuantities(facts, allocations),
       allocations: sight.stock ? allocations.filter(({ locationId }) => isOwn(locationId, sight)) : [],
       planStateByFulfillmentOrder: await readPlanStates(client, known),

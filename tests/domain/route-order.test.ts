@@ -347,15 +347,15 @@ test("a route says in a sentence why", () => {
       level("i1", "L2", { available: 1 }),
     ],
   });
-  expect(moved.sentence).toBe("Munich has everything and is nearest (5 km)");
+  expect(moved.sentence).toBe("Munich has everything and is cheapest (5 km): about 6.32 EUR to send");
   expect(moved.alternatives.map((alternative) => alternative.sentence)).toEqual([
-    "Hamburg has everything too and is 607 km farther.",
+    "Hamburg, which has everything too (612 km), would cost 7.93 EUR, 1.61 EUR more.",
     "Augsburg has only 1 of 2 units.",
     "Berlin has none of it.",
   ]);
 });
 
-test("a route tells of the parcels it saves", () => {
+test("a route tells what the parcels cost that it saves", () => {
   const facts = {
     lines: [mug, cap],
     fulfillmentOrders: [
@@ -372,7 +372,8 @@ test("a route tells of the parcels it saves", () => {
   expect(route({ facts, levels }).alternatives[0]).toMatchObject({
     locationIds: ["L3", "L4"],
     parcels: 2,
-    sentence: "Shopify's own choice, Berlin and Hamburg, means 1 parcel more.",
+    costMinor: 1604,
+    sentence: "Shopify's own choice, Berlin and Hamburg, would cost 16.04 EUR, 8.36 EUR more.",
   });
 });
 

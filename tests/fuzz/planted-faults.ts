@@ -157,25 +157,37 @@ export const plantedFaults: readonly PlantedFault[] = [
     subject: withDocuments((drafts) => drafts.map((draft) => (draft.kind === "invoice" ? draft : doubled(draft)))),
   },
   {
-    fault: "a parcel more is sent than there has to be",
-    law: "the chosen locations are those that trying every set would choose",
+    fault: "a plan that is one unit short of the best is taken for proven",
+    law: "the cheapest plan is the one that trying every plan finds, and it is proven",
     subject: {
       ...domain,
-      chooseLocations: (demand, candidates) => ({
-        ...domain.chooseLocations(demand, candidates),
-        indexes: candidates.map((_, index) => index),
-      }),
+      findCheapestPlan: (problem) => {
+        const fewer = problem.lines.map((line) => ({ ...line, units: Math.max(0, line.units - 1) }));
+        return domain.findCheapestPlan({ ...problem, lines: fewer });
+      },
     },
   },
   {
-    fault: "the first location of the list is taken, whatever it has",
+    fault: "the second parcel is free",
+    law: "the cheapest plan is the one that trying every plan finds, and it is proven",
+    subject: {
+      ...domain,
+      findCheapestPlan: (problem) => domain.findCheapestPlan({ ...problem, splitMinor: 0 }),
+    },
+  },
+  {
+    fault: "the first location of the list is told of first",
     law: "the order in which locations are listed does not matter",
     subject: {
       ...domain,
-      chooseLocations: (demand, candidates) => ({
-        ...domain.chooseLocations(demand, candidates),
-        indexes: candidates.length > 0 ? [0] : [],
-      }),
+      decideBatch: (contexts, levels, now) => {
+        const { decisions, ...rest } = domain.decideBatch(contexts, levels, now);
+        const told = decisions.map((decision, at) => ({
+          ...decision,
+          route: decision.route && { ...decision.route, sentence: contexts[at]!.locations[0]!.name },
+        }));
+        return { ...rest, decisions: told };
+      },
     },
   },
 ];

@@ -1,44 +1,54 @@
+import { compareIds } from "#app/domain/basics/ids.ts";
 import type { OrderContext } from "#app/domain/decision.ts";
-import type { Candidate } from "./choose-locations.ts";
-import { UNKNOWN_KM } from "./choose-locations.ts";
 import type { Point } from "./centres.ts";
 import { kilometresTo } from "./distance.ts";
 import type { LocationFacts } from "./location-facts.ts";
-import type { OrderStock } from "./order-stock.ts";
+import { defaultTariff, type ParcelTariff } from "./prices/parcel-rates.ts";
 import type { WorkItem } from "./survey-work.ts";
 
 /** A location that may serve a group of fulfillment orders, with its distance in whole kilometres where it is known. */
-export type LocationCandidate = Candidate & { location: LocationFacts; distanceKm: number | null };
+export type LocationCandidate = { location: LocationFacts; distanceKm: number | null; tariff: ParcelTariff };
 
 /**
  * The locations that may serve fulfillment orders assigned within one country: active, serving online orders, not another
  * app's, and on the same side of every customs and tax border as the location the buyer was charged for, unless the
  * merchant opted in for the pair of countries. The assigned locations themselves stay in as long as they are active:
  * Shopify chose them under rules of the merchant's that we may not know.
+ *
+ * @returns the preferred first
  */
 export function findCandidates(
   context: OrderContext,
   group: readonly WorkItem[],
-  demandByItem: ReadonlyMap<string, number>,
-  stock: OrderStock,
   destination: Point | null,
 ): LocationCandidate[] {
   const assigned = new Set(group.map((item) => item.fulfillmentOrder.locationId));
   const area = areaOf(context, group[0]!);
+  const country = context.facts.shippingAddress?.countryCode ?? null;
   return context.locations
     .filter((location) => mayServe(context, area, location) || (location.isActive && assigned.has(location.id)))
     .map((location) => {
       const distanceKm = kilometresTo(location, destination);
-      const units = [...demandByItem].map(([item, wanted]) => Math.min(wanted, stock.remaining(item, location.id)));
-      return {
-        id: location.id,
-        priority: location.priority,
-        kilometres: distanceKm ?? UNKNOWN_KM,
-        units,
-        location,
-        distanceKm,
-      };
-    });
+      const isAbroad = country !== null && location.countryCode !== null && country !== location.countryCode;
+      return { location, distanceKm, tariff: defaultTariff(context.settings.shopCurrency, distanceKm, isAbroad) };
+    })
+    .sort(compareCandidates);
+}
+
+/** Nearer first, then the merchant's own ranking, then the older location; what nobody knows the distance of comes last. */
+export function compareCandidates(left: LocationCandidate, right: LocationCandidate): number {
+  return (
+    kilometresOf(left) - kilometresOf(right) ||
+    left.location.priority - right.location.priority ||
+    compareIds(left.location.id, right.location.id)
+  );
+}
+
+/** Farther than any two points on Earth (20,038 km). */
+const UNKNOWN_KM = 100_000;
+
+function kilometresOf({ distanceKm }: LocationCandidate): number {
+  return distanceKm ?? UNKNOWN_KM;
 }
 
 /**

@@ -1,9 +1,9 @@
-import type { LevelBook, OrderContext, PlannedQuantity, RoutePlan } from "#app/domain/decision.ts";
+import type { LevelBook, OrderContext, PlannedQuantity, RouteCost, RoutePlan } from "#app/domain/decision.ts";
 import type { OpenLine } from "#app/domain/orders/open-work.ts";
 import { pointOf } from "./distance.ts";
 import { areaOf } from "./find-candidates.ts";
 import { viewStock, type OrderStock } from "./order-stock.ts";
-import { explainFixed } from "./explain-route.ts";
+import { explainFixed } from "./explain-group.ts";
 import { routeGroup, type GroupRoute } from "./route-group.ts";
 import type { WorkItem } from "./survey-work.ts";
 
@@ -23,8 +23,7 @@ export function routeOrder(context: OrderContext, work: readonly WorkItem[], lev
   if (fixed.length + movable.length === 0) return null;
   const stock = viewStock(context, work, levels);
   const plan: RoutePlan = { planned: [], backordered: [], sentence: "", alternatives: [] };
-  for (const item of fixed)
-    for (const part of item.lines) placeLine(plan, item, part, stock, [item.fulfillmentOrder.locationId]);
+  for (const item of fixed) for (const part of item.lines) placeLine(plan, item, part, stock);
   const destination = context.facts.shippingAddress === null ? null : pointOf(context.facts.shippingAddress);
   const sentences = fixed.length > 0 ? [explainFixed(fixed)] : [];
   const kept = new Map(movable.map((item) => [item, keepAssigned(item, stock)]));
@@ -34,6 +33,7 @@ export function routeOrder(context: OrderContext, work: readonly WorkItem[], lev
         stock.take(inventoryItemId, locationId, -units);
     const route = routeGroup(context, group, stock, destination);
     placeGroup(plan, group, stock, route);
+    plan.cost = plan.cost ? addCosts(plan.cost, route.cost) : route.cost;
     sentences.unshift(route.sentence);
     plan.alternatives.push(...route.alternatives);
   }
@@ -73,38 +73,48 @@ function groupWork(context: OrderContext, movable: readonly WorkItem[]): WorkIte
   return [...groupByKey.values()];
 }
 
-/**
- * Puts the units of a group on the chosen locations: each stays where it is if its location is among them (a move costs
- * points and trust), the others go to the nearest that still has some. Two rounds, so that no unit on the move takes the
- * place of one that could have stayed. Where nothing is chosen everything stays, and waits if it must.
- */
-function placeGroup(plan: RoutePlan, group: readonly WorkItem[], stock: OrderStock, route: GroupRoute): void {
-  const leftovers: { item: WorkItem; part: OpenLine }[] = [];
+/** Puts the units of a group where its route says; what it places nowhere waits where Shopify assigned it. */
+function placeGroup(plan: RoutePlan, group: readonly WorkItem[], stock: OrderStock, { placed }: GroupRoute): void {
   for (const item of group) {
-    const { locationId } = item.fulfillmentOrder;
     for (const part of item.lines) {
-      const mayStay = route.locationIds === null || (locationId !== null && route.locationIds.includes(locationId));
-      const left = mayStay ? takeFrom(plan, item, part, stock, locationId) : part.quantity;
-      if (left > 0) leftovers.push({ item, part: { ...part, quantity: left } });
+      const here = placed.filter((each) => each.item === item && each.part === part);
+      for (const { locationId, units } of here) placeUnits(plan, item, part, stock, locationId, units);
+      const waiting = part.quantity - here.reduce((sum, { units }) => sum + units, 0);
+      if (waiting > 0)
+        plan.backordered.push(plannedQuantity(item, part, item.fulfillmentOrder.locationId ?? "", waiting));
     }
   }
-  for (const { item, part } of leftovers) placeLine(plan, item, part, stock, route.locationIds ?? []);
 }
 
-/** Takes a line's units from the locations in turn; what none of them has is backordered where Shopify assigned it. */
-function placeLine(
+function placeUnits(
   plan: RoutePlan,
   item: WorkItem,
   part: OpenLine,
   stock: OrderStock,
-  locationIds: readonly (string | null)[],
+  locationId: string,
+  units: number,
 ): void {
-  let rest = part;
-  for (const locationId of locationIds) {
-    rest = { ...rest, quantity: takeFrom(plan, item, rest, stock, locationId) };
-    if (rest.quantity === 0) return;
-  }
-  plan.backordered.push(plannedQuantity(item, rest, item.fulfillmentOrder.locationId ?? "", rest.quantity));
+  const itemId = part.line.inventoryItemId;
+  if (itemId !== null) stock.take(itemId, locationId, units);
+  plan.planned.push(plannedQuantity(item, part, locationId, units));
+}
+
+function addCosts(left: RouteCost, right: RouteCost): RouteCost {
+  return {
+    postageMinor: left.postageMinor + right.postageMinor,
+    handlingMinor: left.handlingMinor + right.handlingMinor,
+    delayMinor: left.delayMinor + right.delayMinor,
+    splitMinor: left.splitMinor + right.splitMinor,
+    movesMinor: left.movesMinor + right.movesMinor,
+    totalMinor: left.totalMinor + right.totalMinor,
+  };
+}
+
+/** Takes the units of work that stays from where it is; what is missing there is backordered. */
+function placeLine(plan: RoutePlan, item: WorkItem, part: OpenLine, stock: OrderStock): void {
+  const { locationId } = item.fulfillmentOrder;
+  const left = takeFrom(plan, item, part, stock, locationId);
+  if (left > 0) plan.backordered.push(plannedQuantity(item, part, locationId ?? "", left));
 }
 
 /** Plans as many units as the location has for us and returns how many are left over. */
@@ -119,8 +129,7 @@ function takeFrom(
   const itemId = part.line.inventoryItemId;
   const units = itemId === null ? part.quantity : Math.min(part.quantity, stock.remaining(itemId, locationId));
   if (units === 0) return part.quantity;
-  if (itemId !== null) stock.take(itemId, locationId, units);
-  plan.planned.push(plannedQuantity(item, part, locationId, units));
+  placeUnits(plan, item, part, stock, locationId, units);
   return part.quantity - units;
 }
 

@@ -1,4 +1,4 @@
-import type { OrderDecision } from "#app/domain/decision.ts";
+import type { OrderDecision, RouteCost } from "#app/domain/decision.ts";
 import type { LineQuantities } from "#app/domain/orders/line-quantities.ts";
 import type { OrderAct, Permission } from "#app/domain/orders/order-can.ts";
 import type { FulfillmentOrderFacts, LineItemFacts, OrderFacts } from "#app/domain/orders/order-facts.ts";
@@ -54,7 +54,12 @@ export type ShownLine = Pick<LineItemFacts, "id" | "title" | "variantTitle" | "s
 
 export type ShownDecision = Pick<OrderDecision, "problems" | "planByFulfillmentOrder"> & {
   sentence: string | null;
-  route: { sentence: string; alternatives: string[] } | null;
+  route: {
+    sentence: string;
+    /** Null where nothing was weighed, and in decisions from before routes had prices. */
+    cost: { cost: RouteCost; currency: string } | null;
+    alternatives: string[];
+  } | null;
   documentSentence: string;
   documentObstacle: string | null;
   /** The whole of it as JSON, for who may see all that is in it. */

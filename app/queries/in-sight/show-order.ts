@@ -56,7 +56,7 @@ function showHold(hold: OrderFacts["fulfillmentOrders"][number]["holds"][number]
 }
 
 /** The decision, without sentences that may quote what somebody may not see, and whole only for who may see all of it. */
-export function showDecision(decision: OrderDecision, sight: Sight): ShownDecision {
+export function showDecision(decision: OrderDecision, shopCurrency: string, sight: Sight): ShownDecision {
   const {
     problems = [],
     planByFulfillmentOrder = {},
@@ -76,15 +76,23 @@ export function showDecision(decision: OrderDecision, sight: Sight): ShownDecisi
     ),
     sentence: sight.sentences ? decision.sentence : null,
     // Why a location serves it, and what else was considered, weighs one location's stock against another's.
-    route: route && sight.sentences && sight.stock ? showRoute(route) : null,
+    route: route && sight.sentences && sight.stock ? showRoute(route, shopCurrency) : null,
     documentSentence: sight.documents ? documentSentence : "",
     documentObstacle: sight.documents ? documentObstacle : null,
     text: seesAll ? JSON.stringify(decision) : null,
   };
 }
 
-function showRoute({ sentence, alternatives }: NonNullable<OrderDecision["route"]>): ShownDecision["route"] {
-  return { sentence, alternatives: alternatives.map((alternative) => alternative.sentence) };
+function showRoute(
+  { sentence, cost, alternatives }: NonNullable<OrderDecision["route"]>,
+  currency: string,
+): ShownDecision["route"] {
+  const isWeighed = cost !== undefined && cost.totalMinor > 0;
+  return {
+    sentence,
+    cost: isWeighed ? { cost, currency } : null,
+    alternatives: alternatives.map((alternative) => alternative.sentence),
+  };
 }
 
 /** Notes and reasons quote what was wrong; people of a warehouse are not told of documents either. */

@@ -1,6 +1,7 @@
 import { BlockStack, Card, List, Text } from "@shopify/polaris";
 import { asSentence } from "#app/domain/basics/phrase.ts";
 import type { OrderPage } from "#app/queries/in-sight/order-page.ts";
+import { RouteCostList } from "./route-cost-list.tsx";
 import { Fold } from "#app/ui/fold.tsx";
 import { indentJson } from "#app/ui/indent-json.ts";
 import { Payload } from "#app/ui/payload.tsx";
@@ -27,6 +28,11 @@ export function DecisionCard({ order }: { order: OrderPage }) {
           )}
         </BlockStack>
         {decision.route && <Text as="p">{asSentence(decision.route.sentence)}</Text>}
+        {decision.route?.cost && (
+          <Fold title="What it costs">
+            <RouteCostList {...decision.route.cost} />
+          </Fold>
+        )}
         {decision.documentSentence !== "" && <Text as="p">{asSentence(decision.documentSentence)}</Text>}
         {alternatives.length > 0 && (
           <Fold title="What else was considered">

@@ -22,7 +22,7 @@ export const MODE_SENTENCE: Record<Capability, Record<Mode, string>> = {
     off: "Orders stay where Shopify assigned them, and nothing is said about it.",
     watch: "Shows where it would send each order from. Nothing is moved at Shopify.",
     suggest: "Asks you before it moves or splits the work of an order.",
-    act: "Moves and splits orders at Shopify so that the fewest, nearest locations serve them.",
+    act: "Moves and splits orders at Shopify so that each leaves in the cheapest way.",
   },
   stock: {
     off: "Drift between locations and their owners is not shown.",

@@ -1,0 +1,44 @@
+import { BlockStack, InlineStack, Text } from "@shopify/polaris";
+import type { RouteCost } from "#app/domain/decision.ts";
+import type { ShownDecision } from "#app/queries/in-sight/order-page.ts";
+import { formatMoney } from "#app/ui/words/format-money.ts";
+
+type Term = Exclude<keyof RouteCost, "totalMinor">;
+
+const TERMS: readonly { term: Term; title: string }[] = [
+  { term: "postageMinor", title: "Postage" },
+  { term: "handlingMinor", title: "Picking and packing" },
+  { term: "delayMinor", title: "Arriving later than it could" },
+  { term: "splitMinor", title: "More than one parcel" },
+  { term: "movesMinor", title: "Leaving from elsewhere than assigned" },
+];
+
+/** What a route is thought to cost, term by term; terms that are nothing are left out. */
+export function RouteCostList({ cost, currency }: NonNullable<NonNullable<ShownDecision["route"]>["cost"]>) {
+  const terms = TERMS.filter(({ term }) => cost[term] !== 0);
+  const rows = [
+    ...terms.map(({ term, title }) => ({ title, minor: cost[term] })),
+    { title: "Total", minor: cost.totalMinor },
+  ];
+  return (
+    <BlockStack gap="150">
+      {rows.map(({ title, minor }) => (
+        <InlineStack key={title} align="space-between" gap="200" wrap={false}>
+          <Text
+            as="p"
+            tone={title === "Total" ? undefined : "subdued"}
+            fontWeight={title === "Total" ? "semibold" : "regular"}
+          >
+            {title}
+          </Text>
+          <Text as="p" numeric fontWeight={title === "Total" ? "semibold" : "regular"}>
+            {formatMoney(minor, currency)}
+          </Text>
+        </InlineStack>
+      ))}
+      <Text as="p" tone="subdued">
+        Estimated by usual carrier tariffs for the distance and the weight.
+      </Text>
+    </BlockStack>
+  );
+}
