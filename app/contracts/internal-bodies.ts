@@ -64,6 +64,9 @@ export const personBody = z
   .discriminatedUnion("act", [
     z.object({ act: z.literal("pass_problems"), ...acting, codes: z.array(z.string()) }),
     z.object({ act: z.literal("decide_again"), ...acting }),
+    z.object({ act: z.literal("lock_route"), ...acting, locationId: id.nullable() }),
+    z.object({ act: z.literal("reject_route"), ...acting, locationId: id, reason: z.string().min(1) }),
+    z.object({ act: z.literal("withdraw_rejection"), ...acting, locationId: id }),
     z.object({ act: z.literal("approve_action"), ...wish }),
     z.object({ act: z.literal("dismiss_action"), ...wish }),
   ])

@@ -1,4 +1,5 @@
 import type { OrderFacts } from "#app/domain/orders/order-facts.ts";
+import type { RouteWishes } from "#app/domain/routing/route-wishes.ts";
 import type { ReadTimes } from "#app/domain/orders/fold-read.ts";
 import { insertRows } from "./insert-rows.ts";
 import type { Sql } from "./sql.ts";
@@ -9,6 +10,8 @@ export type OrderRow = {
   version: number;
   facts: OrderFacts;
   passedProblems: string[];
+  /** Null where people said nothing. */
+  routeWishes: RouteWishes | null;
   isImported: boolean;
   /** The decision in one sentence. */
   sentence: string;
@@ -28,7 +31,8 @@ export type OrderRecord = OrderRow & {
   decideAt: Date | null;
 };
 
-const COLUMNS = `id, version, facts, passed_problems AS "passedProblems", is_imported AS "isImported", sentence`;
+const COLUMNS = `id, version, facts, passed_problems AS "passedProblems", route_wishes AS "routeWishes",
+  is_imported AS "isImported", sentence`;
 
 export async function loadOrders(sql: Sql, shop: string, ids: readonly string[]): Promise<Map<string, OrderRow>> {
   if (ids.length === 0) return new Map();
@@ -130,6 +134,7 @@ const RECORD_COLUMNS = [
   "is_test",
   "is_imported",
   "passed_problems",
+  "route_wishes",
   "decided_at",
   "decide_at",
 ];
@@ -184,6 +189,7 @@ function recordValues(shop: string, order: OrderRecord): unknown[] {
     facts.isTest,
     order.isImported,
     order.passedProblems,
+    order.routeWishes && JSON.stringify(order.routeWishes),
     order.decidedAt,
     order.decideAt,
   ];

@@ -3,6 +3,7 @@ import type { Level } from "./inventory/level.ts";
 import type { DocumentDraft, IssuedDocument } from "./invoicing/document.ts";
 import type { OrderFacts } from "./orders/order-facts.ts";
 import type { LocationFacts, VariantFacts } from "./routing/location-facts.ts";
+import type { RouteWishes } from "./routing/route-wishes.ts";
 import type { Capability, ShopSettings } from "./settings.ts";
 
 /** Everything a decision about one order may look at. Stored with the decision, so that it can be computed again. */
@@ -17,6 +18,8 @@ export type OrderContext = {
   similarOrders: SimilarOrder[];
   /** Problem codes a person has looked at and passed for this order. */
   passedProblems: string[];
+  /** What people said about where it leaves from. */
+  routeWishes: RouteWishes;
   /** This order's claims before the decision. */
   allocations: Allocation[];
   /** Fulfillment orders whose plan is frozen: handed to the warehouse, exported, printed, progress reported. */

@@ -9,6 +9,7 @@ import type { Level } from "#app/domain/inventory/level.ts";
 import type { ReadWish } from "#app/db/read-rows.ts";
 import type { Change } from "#app/domain/orders/change.ts";
 import type { OrderFacts } from "#app/domain/orders/order-facts.ts";
+import type { RouteWishes } from "#app/domain/routing/route-wishes.ts";
 
 /** A message with what it means, or why it means nothing. */
 export type UnderstoodMessage = { message: ClaimedMessage; orderId: string | null; changes: Change[] };
@@ -24,6 +25,7 @@ export type OrderInBatch = {
   /** A person or a timer wants it decided although no fact changed. */
   isWanted: boolean;
   passedProblems: string[];
+  routeWishes: RouteWishes | null;
   /** It waits for goods that have come free; nothing else has happened to it. */
   isAwoken: boolean;
   /** There is less than was promised: its claims are given back and asked for anew, behind older orders. */

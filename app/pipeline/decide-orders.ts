@@ -13,6 +13,7 @@ import type { OrderFacts } from "#app/domain/orders/order-facts.ts";
 import { addressKey, basketKey, customerKey } from "#app/domain/orders/order-keys.ts";
 import { isPlaceholder } from "#app/domain/orders/placeholder-facts.ts";
 import type { VariantFacts } from "#app/domain/routing/location-facts.ts";
+import { NO_WISHES } from "#app/domain/routing/route-wishes.ts";
 import type { Batch, OrderInBatch } from "./batch.ts";
 import { levelReadDue } from "./changes/apply-level-change.ts";
 import { loadLevelsInto, loadOrdersInto } from "./load-facts.ts";
@@ -169,6 +170,7 @@ async function loadContexts(
     variantById: variantsOf(order.facts!, variants),
     similarOrders: similar(order),
     passedProblems: order.passedProblems,
+    routeWishes: order.routeWishes ?? NO_WISHES,
     allocations: batch.allocations.get(order.id) ?? [],
     frozenFulfillmentOrderIds: order.facts!.fulfillmentOrders.map(({ id }) => id).filter((id) => frozen.has(id)),
     documents: documents.get(order.id) ?? ([] as IssuedDocument[]),

@@ -38,6 +38,7 @@ export async function loadOrdersInto(sql: Sql, batch: Batch, orderIds: readonly 
       isAwoken: false,
       givesWay: false,
       passedProblems: before?.passedProblems ?? [],
+      routeWishes: before?.routeWishes ?? null,
       approvals: [],
     });
   }

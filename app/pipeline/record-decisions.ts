@@ -67,6 +67,7 @@ function decisionRecordWith(batch: Batch, records: readonly OrderRecord[]) {
       levels: levelsSeen(batch, each),
       similarOrders: each.context.similarOrders,
       passedProblems: each.order.passedProblems,
+      routeWishes: each.context.routeWishes,
     },
   });
 }
@@ -79,6 +80,7 @@ function orderRecord(batch: Batch, { order, facts, decision }: DecidedOrder, isA
     facts,
     version: (order.before?.version ?? 0) + 1,
     passedProblems: order.passedProblems,
+    routeWishes: order.routeWishes,
     isImported: order.isImported,
     headline: headlineStatus({
       facts,
@@ -118,6 +120,7 @@ function placeholderRecords(batch: Batch): OrderRecord[] {
     facts: order.facts!,
     version: 0,
     passedProblems: order.passedProblems,
+    routeWishes: order.routeWishes,
     isImported: false,
     headline: headlineStatus({ facts: order.facts!, allocations: [], planByFulfillmentOrder: {} }).status,
     needsPerson: false,

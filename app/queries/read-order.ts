@@ -8,7 +8,16 @@ import type { Person } from "#app/domain/people/person.ts";
 import { rightOverEffect, roleCanOrder } from "#app/domain/people/role-can-order.ts";
 import { roleCan } from "#app/domain/people/role-can.ts";
 import { sightOf, type Sight } from "#app/domain/people/sight.ts";
-import type { OrderDocument, OrderEffect, OrderEvent, OrderMessage, OrderPage } from "./in-sight/order-page.ts";
+import type { LocationFacts } from "#app/domain/routing/location-facts.ts";
+import { NO_WISHES, type RouteWishes } from "#app/domain/routing/route-wishes.ts";
+import type {
+  OrderDocument,
+  OrderEffect,
+  OrderEvent,
+  OrderMessage,
+  OrderPage,
+  OrderSteering,
+} from "./in-sight/order-page.ts";
 import { isOwn, showDecision, showEffects, showFacts } from "./in-sight/show-order.ts";
 
 const EFFECTS_SHOWN = 30;
@@ -33,6 +42,7 @@ export function readOrder(shop: string, by: Person, orderId: string, events: num
     const facts = order.facts as unknown as OrderFacts;
     if (!isInSight(facts, sight)) return undefined;
     const decision = await readDecision(client, known);
+    const locations = await readLocations(client, known.shop);
     const allocations = await readAllocations(client, known);
     const effects = showEffects(await readEffects(client, shop, orderId), sight);
     const isAsked = (effect: OrderEffect) =>
@@ -52,7 +62,8 @@ export function readOrder(shop: string, by: Person, orderId: string, events: num
       quantities: lineQuantities(facts, allocations),
       allocations: sight.stock ? allocations.filter(({ locationId }) => isOwn(locationId, sight)) : [],
       planStateByFulfillmentOrder: await readPlanStates(client, known),
-      locationNameById: await readLocationNames(client, known.shop),
+      locationNameById: Object.fromEntries(locations.map(({ id, name }) => [id, name])),
+      steering: roleCan(by.role, "steer_routes").allowed ? steeringOf(order.routeWishes, locations) : null,
       permissions: permissionsOf(by, {
         facts,
         problems: order.problems.map((code) => ({ code, holds: true }) as OrderSituation["problems"][number]),
@@ -115,9 +126,28 @@ async function readPlanStates(client: ShopClient, known: KnownOrder): Promise<Re
   return Object.fromEntries(rows.map(({ id, planState }) => [String(id), planState]));
 }
 
-async function readLocationNames(client: ShopClient, shop: bigint): Promise<Record<string, string>> {
-  const rows = await client.location.findMany({ where: { shop }, select: { id: true, name: true } });
-  return Object.fromEntries(rows.map(({ id, name }) => [String(id), name]));
+type ShopLocation = { id: string; name: string; isActive: boolean; facts: LocationFacts };
+
+async function readLocations(client: ShopClient, shop: bigint): Promise<ShopLocation[]> {
+  const rows = await client.location.findMany({ where: { shop }, orderBy: { name: "asc" } });
+  return rows.map(({ id, name, isActive, facts }) => ({
+    id: String(id),
+    name,
+    isActive,
+    facts: facts as unknown as LocationFacts,
+  }));
+}
+
+function steeringOf(stored: Prisma.JsonValue, locations: readonly ShopLocation[]): OrderSteering {
+  const { lock, rejections } = (stored as unknown as RouteWishes | null) ?? NO_WISHES;
+  const nameOf = (id: string) => locations.find((location) => location.id === id)?.name ?? "a deleted location";
+  return {
+    lock: lock && { name: nameOf(lock.locationId), person: lock.person },
+    rejections: rejections.map((rejection) => ({ ...rejection, name: nameOf(rejection.locationId) })),
+    choices: locations
+      .filter(({ isActive, facts }) => isActive && facts.fulfillsOnlineOrders && !facts.isFulfillmentService)
+      .map(({ id, name }) => ({ id, name })),
+  };
 }
 
 async function readEffects(client: ShopClient, shop: string, orderId: string): Promise<OrderEffect[]> {

@@ -14,6 +14,7 @@ import { NotAllowed } from "#app/commands/require-right.ts";
 import { saveSettings, type SettingsWish } from "#app/commands/save-settings.ts";
 import { discardParked, replayParked } from "#app/commands/settle-parked.ts";
 import { startHistoryImport } from "#app/commands/start-history-import.ts";
+import { steerRoute } from "#app/commands/steer-route.ts";
 import { stopEverything } from "#app/commands/stop-everything.ts";
 import { ROLES, type Role } from "#app/domain/people/role-can.ts";
 
@@ -64,6 +65,10 @@ const ACTS: Record<string, { may: readonly Role[]; acts: Act[] }> = {
   "start-history-import.ts": {
     may: ["owner", "operations"],
     acts: [(shop, click) => startHistoryImport(shop, click)],
+  },
+  "steer-route.ts": {
+    may: ["owner", "operations", "support"],
+    acts: [(shop, click) => steerRoute(shop, click, "1", { act: "lock_route", locationId: null })],
   },
   "stop-everything.ts": { may: ["owner", "operations"], acts: [(shop, click) => stopEverything(shop, click)] },
 };

@@ -15,6 +15,7 @@ import type {
   TransactionFacts,
 } from "#app/domain/orders/order-facts.ts";
 import type { LocationFacts, VariantFacts } from "#app/domain/routing/location-facts.ts";
+import { NO_WISHES } from "#app/domain/routing/route-wishes.ts";
 import { CAPABILITIES, type Capability, type CapabilitySetting, type ShopSettings } from "#app/domain/settings.ts";
 
 /** When all these orders are placed and decided, unless a test says otherwise. */
@@ -282,6 +283,7 @@ export function context(facts: OrderFacts, changes: Partial<OrderContext> = {}):
     variantById: Object.fromEntries(variantIds.map((id) => [id, variant(id)])),
     similarOrders: [],
     passedProblems: [],
+    routeWishes: NO_WISHES,
     allocations: [],
     frozenFulfillmentOrderIds: [],
     documents: [],

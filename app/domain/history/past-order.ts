@@ -1,6 +1,7 @@
 import type { LevelBook, OrderContext, SimilarOrder } from "#app/domain/decision.ts";
 import type { OrderFacts } from "#app/domain/orders/order-facts.ts";
 import type { LocationFacts, VariantFacts } from "#app/domain/routing/location-facts.ts";
+import { NO_WISHES } from "#app/domain/routing/route-wishes.ts";
 import type { ShopSettings } from "#app/domain/settings.ts";
 
 /** An order of the past, and the earlier orders of its buyer that it may repeat. */
@@ -41,6 +42,7 @@ export function contextOf(facts: OrderFacts, similarOrders: SimilarOrder[], shop
     variantById: shop.variantById,
     similarOrders,
     passedProblems: [],
+    routeWishes: NO_WISHES,
     allocations: [],
     frozenFulfillmentOrderIds: [],
     documents: [],

@@ -126,5 +126,9 @@ export type ImportedOrder = OrderRead & { order: OrderSnapshot };
 export type PersonAct =
   | { act: "pass_problems"; orderId: string; codes: string[]; person: string }
   | { act: "decide_again"; orderId: string; person: string }
+  /** To no location: unlocks it. */
+  | { act: "lock_route"; orderId: string; locationId: string | null; person: string }
+  | { act: "reject_route"; orderId: string; locationId: string; reason: string; person: string }
+  | { act: "withdraw_rejection"; orderId: string; locationId: string; person: string }
   | { act: "approve_action"; orderId: string; outboxKey: string; person: string }
   | { act: "dismiss_action"; orderId: string; outboxKey: string; person: string };

@@ -9,6 +9,7 @@ export const ORDER_ACTS = [
   "approve_action",
   "dismiss_action",
   "decide_again",
+  "steer_route",
 ] as const;
 export type OrderAct = (typeof ORDER_ACTS)[number];
 
@@ -64,6 +65,7 @@ const CHECKS: Record<OrderAct, readonly Check[]> = {
   approve_action: [isThere, isKept, isLive, isReal, isOurs, hasSuggestion],
   dismiss_action: [isThere, isKept, hasSuggestion],
   decide_again: [isThere, isKept],
+  steer_route: [isThere, isKept, isLive, isReal, isOurs, hasOpenWork],
 };
 
 function isOpen(work: OrderFacts["fulfillmentOrders"][number]): boolean {

@@ -8,6 +8,7 @@ const RIGHT_BY_ACT: Record<OrderAct, Right> = {
   approve_action: "approve_documents",
   dismiss_action: "approve_documents",
   decide_again: "decide_again",
+  steer_route: "steer_routes",
 };
 
 /** Whether a role may act upon an order as it stands now; the reason of the role comes before that of the order. */

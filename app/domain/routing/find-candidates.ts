@@ -4,6 +4,7 @@ import type { Point } from "./centres.ts";
 import { kilometresTo } from "./distance.ts";
 import type { LocationFacts } from "./location-facts.ts";
 import { defaultTariff, type ParcelTariff } from "./prices/parcel-rates.ts";
+import { isWished } from "./route-wishes.ts";
 import type { WorkItem } from "./survey-work.ts";
 
 /** A location that may serve a group of fulfillment orders, with its distance in whole kilometres where it is known. */
@@ -12,7 +13,7 @@ export type LocationCandidate = { location: LocationFacts; distanceKm: number | 
 /**
  * The locations that may serve fulfillment orders assigned within one country: active, serving online orders, not another
  * app's, and on the same side of every customs and tax border as the location the buyer was charged for, unless the
- * merchant opted in for the pair of countries. The assigned locations themselves stay in as long as they are active:
+ * merchant opted in for the pair of countries; of these, where people let the order leave from. The assigned locations themselves stay in as long as they are active:
  * Shopify chose them under rules of the merchant's that we may not know.
  *
  * @returns the preferred first
@@ -26,6 +27,7 @@ export function findCandidates(
   const area = areaOf(context, group[0]!);
   const country = context.facts.shippingAddress?.countryCode ?? null;
   return context.locations
+    .filter(({ id }) => isWished(context.routeWishes, id))
     .filter((location) => mayServe(context, area, location) || (location.isActive && assigned.has(location.id)))
     .map((location) => {
       const distanceKm = kilometresTo(location, destination);

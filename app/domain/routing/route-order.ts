@@ -4,6 +4,7 @@ import { pointOf } from "./distance.ts";
 import { areaOf } from "./find-candidates.ts";
 import { viewStock, type OrderStock } from "./order-stock.ts";
 import { explainFixed } from "./explain-group.ts";
+import { explainWishes } from "./explain-wishes.ts";
 import { routeGroup, type GroupRoute } from "./route-group.ts";
 import type { WorkItem } from "./survey-work.ts";
 
@@ -38,6 +39,7 @@ export function routeOrder(context: OrderContext, work: readonly WorkItem[], lev
     plan.alternatives.push(...route.alternatives);
   }
   plan.alternatives.length = Math.min(plan.alternatives.length, MAX_ALTERNATIVES);
+  sentences.push(...explainWishes(context, movable));
   plan.sentence = sentences.join("; ");
   return plan;
 }

@@ -1,6 +1,7 @@
 import { moveMessages, type OutboxRow, type OutboxState } from "#app/db/outbox-rows.ts";
 import type { Sql } from "#app/db/sql.ts";
 import type { PersonAct } from "#app/domain/orders/change.ts";
+import { lockRoute, NO_WISHES, rejectRoute, withdrawRejection } from "#app/domain/routing/route-wishes.ts";
 import type { Batch, OrderInBatch, UnderstoodMessage } from "#app/pipeline/batch.ts";
 import { ISSUE } from "#app/pipeline/documents/judge-documents.ts";
 import { ASKING_STATES } from "#app/pipeline/next-round.ts";
@@ -12,6 +13,7 @@ export async function applyPersonAct(sql: Sql, batch: Batch, entry: UnderstoodMe
   order.isWanted = true;
   const wish =
     "outboxKey" in act ? (batch.outbox.get(act.orderId) ?? []).find((row) => row.key === act.outboxKey) : undefined;
+  const wishes = order.routeWishes ?? NO_WISHES;
   switch (act.act) {
     case "pass_problems":
       order.passedProblems = [...new Set([...order.passedProblems, ...act.codes])].sort();
@@ -24,6 +26,15 @@ export async function applyPersonAct(sql: Sql, batch: Batch, entry: UnderstoodMe
       if (!wish || order.approvals.some(({ key }) => key === wish.key)) break;
       await answerWish(sql, batch, wish, "dismissed", "Dismissed by a person.");
       break;
+    case "lock_route":
+      order.routeWishes = lockRoute(wishes, act.locationId, act.person);
+      break;
+    case "reject_route":
+      order.routeWishes = rejectRoute(wishes, { locationId: act.locationId, reason: act.reason, person: act.person });
+      break;
+    case "withdraw_rejection":
+      order.routeWishes = withdrawRejection(wishes, act.locationId);
+      break;
     case "decide_again":
       break;
   }
@@ -31,7 +42,7 @@ export async function applyPersonAct(sql: Sql, batch: Batch, entry: UnderstoodMe
     orderId: act.orderId,
     at: entry.message.receivedAt,
     kind: "person",
-    sentence: sentenceOf(act),
+    sentence: sentenceOf(act, (id) => nameOf(batch, id)),
     details: act,
     inboxId: entry.message.id,
   });
@@ -62,12 +73,24 @@ async function answerWish(
   wish.state = state;
 }
 
-function sentenceOf(act: PersonAct): string {
+function nameOf({ shop }: Batch, locationId: string): string {
+  return shop.locations.find(({ id }) => id === locationId)?.name ?? "a deleted location";
+}
+
+function sentenceOf(act: PersonAct, nameOfLocation: (id: string) => string): string {
   switch (act.act) {
     case "pass_problems":
       return `${act.person} looked at it and passed: ${act.codes.join(", ").replaceAll("_", " ")}`;
     case "decide_again":
       return `${act.person} asked for a new decision`;
+    case "lock_route":
+      return act.locationId === null
+        ? `${act.person} unlocked it: any location may serve it again`
+        : `${act.person} locked it to ${nameOfLocation(act.locationId)}`;
+    case "reject_route":
+      return `${nameOfLocation(act.locationId)} turned it down: ${act.reason} (${act.person})`;
+    case "withdraw_rejection":
+      return `${act.person} lets ${nameOfLocation(act.locationId)} serve it again`;
     case "approve_action":
       return `${act.person} approved what was suggested`;
     case "dismiss_action":

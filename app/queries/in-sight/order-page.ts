@@ -66,6 +66,13 @@ export type ShownDecision = Pick<OrderDecision, "problems" | "planByFulfillmentO
   text: string | null;
 };
 
+export type OrderSteering = {
+  lock: { name: string; person: string } | null;
+  rejections: { locationId: string; name: string; reason: string; person: string }[];
+  /** Locations that an order may be locked to or turned down by. */
+  choices: { id: string; name: string }[];
+};
+
 /** An order as one person may see it: what is null, or empty, is not theirs to see, or not there. */
 export type OrderPage = {
   id: string;
@@ -95,6 +102,8 @@ export type OrderPage = {
   /** What is held, backordered, ready ... by fulfillment order, as it is kept. */
   planStateByFulfillmentOrder: Record<string, string>;
   locationNameById: Record<string, string>;
+  /** What people said about where it leaves from; null for who has no say in it. */
+  steering: OrderSteering | null;
   /** What the order allows to be done and the person's role too; otherwise why not. */
   permissions: Record<OrderAct, Permission>;
   asking: OrderEffect[];

@@ -8,6 +8,7 @@ import type { Click } from "#app/commands/click.ts";
 import { decideAgain } from "#app/commands/decide-again.ts";
 import { notePersonalRead } from "#app/commands/note-personal-read.ts";
 import { passProblems } from "#app/commands/pass-problems.ts";
+import { steerRoute, type RouteSteering } from "#app/commands/steer-route.ts";
 import { isRowId } from "#app/contracts/row-id.ts";
 import { readForm } from "#app/contracts/read-form.ts";
 import { assertNever } from "#app/domain/basics/assert.ts";
@@ -31,6 +32,7 @@ import { MessagesCard } from "./messages-card.tsx";
 import { MoneyCard } from "./money-card.tsx";
 import { parseOrderClick, type OrderClick } from "./parse-order-click.ts";
 import { ProblemsCard } from "./problems-card.tsx";
+import { SteeringCard } from "./steering-card.tsx";
 import { TimelineCard } from "./timeline-card.tsx";
 import { WorkCard } from "./work-card.tsx";
 
@@ -73,6 +75,23 @@ async function carryOut(shop: string, click: Click, orderId: string, asked: Orde
       return { outcome: await answerAsk(shop, click, asked.subject, "approve"), said: "Approved" };
     case "dismiss":
       return { outcome: await answerAsk(shop, click, asked.subject, "dismiss"), said: "Dismissed" };
+    default:
+      return { outcome: await steerRoute(shop, click, orderId, steeringOf(asked)), said: "Decided anew" };
+  }
+}
+
+type SteeringClick = Extract<OrderClick, { intent: "lock" | "unlock" | "reject" | "withdraw_rejection" }>;
+
+function steeringOf(asked: SteeringClick): RouteSteering {
+  switch (asked.intent) {
+    case "lock":
+      return { act: "lock_route", locationId: asked.subject };
+    case "unlock":
+      return { act: "lock_route", locationId: null };
+    case "reject":
+      return { act: "reject_route", locationId: asked.subject, reason: asked.reason };
+    case "withdraw_rejection":
+      return { act: "withdraw_rejection", locationId: asked.subject };
     default:
       return assertNever(asked);
   }
@@ -118,6 +137,7 @@ export default function OrderPage() {
               <WorkCard order={order} />
               <EffectsCard effects={order.effects} />
               <DecisionCard order={order} />
+              <SteeringCard order={order} clicks={clicks} />
               {order.documents && <DocumentsCard documents={order.documents} />}
               <TimelineCard order={order} moreEvents={moreEvents} />
               <MessagesCard messages={order.messages} />

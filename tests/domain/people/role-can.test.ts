@@ -25,6 +25,7 @@ const TABLE: Record<Right, string> = {
   see_log: "x - - - - -",
   release_holds: "x x - - x -",
   decide_again: "x x - - x -",
+  steer_routes: "x x - - x -",
   approve_effects: "x x - - - -",
   approve_documents: "x x - x - -",
   settle_parked: "x x - - - -",

@@ -49,6 +49,45 @@ export const orderPlans: Record<string, RoutePlan> = {
           answered: /This order is not known here/,
         },
       ],
+      lock: [
+        {
+          names: "an order",
+          ask: (named, own) => ({ path: orderAt(named, 2), form: { intent: "lock", subject: own.locationId } }),
+          answered: /This order is not known here/,
+        },
+        {
+          names: "a location for an order of the asker's own",
+          ask: (named, own) => ({ path: orderAt(own, 2), form: { intent: "lock", subject: named.locationId } }),
+          answered: /This location is not known here/,
+        },
+      ],
+      unlock: [
+        {
+          names: "an order",
+          ask: (named) => ({ path: orderAt(named, 2), form: { intent: "unlock" } }),
+          answered: /This order is not known here/,
+        },
+      ],
+      reject: [
+        {
+          names: "a location for an order of the asker's own",
+          ask: (named, own) => ({
+            path: orderAt(own, 2),
+            form: { intent: "reject", subject: named.locationId, reason: "damaged" },
+          }),
+          answered: /This location is not known here/,
+        },
+      ],
+      withdraw_rejection: [
+        {
+          names: "a location for an order of the asker's own",
+          ask: (named, own) => ({
+            path: orderAt(own, 2),
+            form: { intent: "withdraw_rejection", subject: named.locationId },
+          }),
+          answered: /This location is not known here/,
+        },
+      ],
       approve: answerProbes("approve", 2),
       dismiss: answerProbes("dismiss", 4),
     },
