@@ -1,4 +1,5 @@
 import type { LocationFacts } from "#app/domain/routing/location-facts.ts";
+import type { RateCards } from "#app/domain/routing/prices/rate-card.ts";
 import {
   CAPABILITIES,
   type Capability,
@@ -6,6 +7,7 @@ import {
   type Mode,
   type ShopSettings,
 } from "#app/domain/settings.ts";
+import { loadRateCards } from "./shops/rate-card-rows.ts";
 import type { Sql } from "./sql.ts";
 
 /** A shop as a batch sees it. */
@@ -20,6 +22,7 @@ export type ShopState = {
   installedAt: Date;
   settings: ShopSettings;
   locations: LocationFacts[];
+  rateCards: RateCards;
 };
 
 type ShopRow = {
@@ -37,9 +40,9 @@ type ShopRow = {
 
 type CapabilityRow = { capability: Capability; mode: Mode; goLiveAt: Date | null; hourlyLimit: number };
 
-/** The shop with its settings, modes and locations. */
+/** The shop with its settings, modes, locations and rate cards. */
 export async function loadShop(sql: Sql, shop: string): Promise<ShopState | undefined> {
-  const [[row], capabilities, locations] = await Promise.all([
+  const [[row], capabilities, locations, rateCards] = await Promise.all([
     sql.query<ShopRow>(
       `SELECT domain, name, status, scopes, currency, country_code AS "countryCode", time_zone AS "timeZone", settings,
          catalog_read_at AS "catalogReadAt", installed_at AS "installedAt" FROM shops WHERE id = $1`,
@@ -53,6 +56,7 @@ export async function loadShop(sql: Sql, shop: string): Promise<ShopState | unde
       `SELECT facts, priority, is_active AS "isActive" FROM locations WHERE shop = $1 ORDER BY id`,
       [shop],
     ),
+    loadRateCards(sql, shop),
   ]);
   if (!row) return undefined;
   return {
@@ -64,6 +68,7 @@ export async function loadShop(sql: Sql, shop: string): Promise<ShopState | unde
     installedAt: row.installedAt,
     settings: settingsOf(row, capabilities),
     locations: locations.map(({ facts, priority, isActive }) => ({ ...facts, priority, isActive })),
+    rateCards: rateCards ?? { version: 0, cards: [] },
   };
 }
 

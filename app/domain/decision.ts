@@ -4,6 +4,8 @@ import type { DocumentDraft, IssuedDocument } from "./invoicing/document.ts";
 import type { OrderFacts } from "./orders/order-facts.ts";
 import type { LocationFacts, VariantFacts } from "./routing/location-facts.ts";
 import type { RouteWishes } from "./routing/route-wishes.ts";
+import type { CarrierZone } from "./routing/prices/parcel-tariff.ts";
+import type { RateCard } from "./routing/prices/rate-card.ts";
 import type { Capability, ShopSettings } from "./settings.ts";
 
 /** Everything a decision about one order may look at. Stored with the decision, so that it can be computed again. */
@@ -13,6 +15,8 @@ export type OrderContext = {
   isImported: boolean;
   settings: ShopSettings;
   locations: LocationFacts[];
+  /** What carriers ask the merchant. Of these the record keeps the version alone. */
+  rateCards: readonly RateCard[];
   variantById: Record<string, VariantFacts>;
   /** Other recent orders of the same buyer (same customer, e-mail or phone), newest first, at most 20. */
   similarOrders: SimilarOrder[];
@@ -82,8 +86,20 @@ export type RoutePlan = {
   sentence: string;
   /** Absent in decisions from before routes had prices, and where all of it stays where it is whatever it costs. */
   cost?: RouteCost;
+  /** Whom the parcels go with; absent where that is all estimated. */
+  parcels?: PlannedParcel[];
   /** What else was considered, best first, at most 5, each with why it was not taken. */
   alternatives: RouteAlternative[];
+};
+
+/** Parcels of one kind from one location, and what a carrier asks for all of them. */
+export type PlannedParcel = {
+  locationId: string;
+  /** Null: an estimate, no rate card covers the stretch. */
+  carrier: CarrierZone | null;
+  days: number;
+  count: number;
+  postageMinor: number;
 };
 
 export type RouteAlternative = {

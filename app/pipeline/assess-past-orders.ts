@@ -32,6 +32,7 @@ export async function assessPastOrders(
     {
       settings: shop.settings,
       locations: shop.locations,
+      rateCards: shop.rateCards.cards,
       variantById: Object.fromEntries(variants),
       levels: new Map(levels.map((level) => [levelKey(level.inventoryItemId, level.locationId), level])),
     },

@@ -167,6 +167,7 @@ async function loadContexts(
     isImported: order.isImported,
     settings: batch.shop.settings,
     locations: batch.shop.locations,
+    rateCards: batch.shop.rateCards.cards,
     variantById: variantsOf(order.facts!, variants),
     similarOrders: similar(order),
     passedProblems: order.passedProblems,

@@ -68,6 +68,8 @@ function decisionRecordWith(batch: Batch, records: readonly OrderRecord[]) {
       similarOrders: each.context.similarOrders,
       passedProblems: each.order.passedProblems,
       routeWishes: each.context.routeWishes,
+      // The cards themselves never change and stay: the number finds them again.
+      rateCardsVersion: batch.shop.rateCards.version,
     },
   });
 }

@@ -6,6 +6,7 @@ const ENTRIES: { to: string; title: string; right: Right }[] = [
   { to: "/app/orders", title: "Orders", right: "open_app" },
   { to: "/app/history", title: "Your last 60 days", right: "see_history" },
   { to: "/app/parked", title: "Parked messages", right: "settle_parked" },
+  { to: "/app/shipping-costs", title: "Shipping costs", right: "see_settings" },
   { to: "/app/people", title: "People", right: "manage_people" },
   { to: "/app/log", title: "Log", right: "see_log" },
   { to: "/app/settings", title: "Settings", right: "see_settings" },

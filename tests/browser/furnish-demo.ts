@@ -7,6 +7,7 @@ import { demoApp } from "#tests/sandbox/demo/demo-app.ts";
 import { demoShops } from "#tests/sandbox/demo/shops.ts";
 import type { Demo } from "#tests/sandbox/demo/start-demo.ts";
 import type { Oddity } from "#tests/sandbox/merchant/oddities.ts";
+import { furnishRates } from "./furnish-rates.ts";
 
 /** One order of each kind that the pages show differently. */
 const kinds = {
@@ -42,6 +43,7 @@ export async function furnishDemo(demo: Demo): Promise<FurnishedOrders> {
     ids.set(kind, order?.id ?? "");
   }
   await untilQuiet(demo);
+  await furnishRates(demo, first);
   return Object.fromEntries(ids) as FurnishedOrders;
 }
 

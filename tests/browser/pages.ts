@@ -32,6 +32,8 @@ export const appPages: Page[] = [
   appPage("your-last-60-days", "/app/history"),
   appPage("your-last-60-days-credit-notes", "/app/history?kind=missing_credit_note"),
   appPage("parked-messages", "/app/parked"),
+  appPage("shipping-costs", "/app/shipping-costs"),
+  appPage("shipping-costs-estimated", "/app/shipping-costs", secondStore),
   appPage("settings", "/app/settings"),
   appPage("people", "/app/people"),
   appPage("log", "/app/log"),

@@ -11,10 +11,11 @@ import { decideAgain } from "#app/commands/decide-again.ts";
 import { finishNotice } from "#app/commands/finish-notice.ts";
 import { passAllProblems, passProblems } from "#app/commands/pass-problems.ts";
 import { NotAllowed } from "#app/commands/require-right.ts";
+import { importRateCards, removeRateCard, returnToRateCards } from "#app/commands/routing/save-rate-cards.ts";
 import { saveSettings, type SettingsWish } from "#app/commands/save-settings.ts";
 import { discardParked, replayParked } from "#app/commands/settle-parked.ts";
 import { startHistoryImport } from "#app/commands/start-history-import.ts";
-import { steerRoute } from "#app/commands/steer-route.ts";
+import { steerRoute } from "#app/commands/routing/steer-route.ts";
 import { stopEverything } from "#app/commands/stop-everything.ts";
 import { ROLES, type Role } from "#app/domain/people/role-can.ts";
 
@@ -48,6 +49,14 @@ const ACTS: Record<string, { may: readonly Role[]; acts: Act[] }> = {
       (shop, click) => passAllProblems(shop, click, ["1"]),
     ],
   },
+  "routing/save-rate-cards.ts": {
+    may: ["owner", "operations"],
+    acts: [
+      (shop, click) => importRateCards(shop, click, [], { seenVersion: 0, why: "" }),
+      (shop, click) => removeRateCard(shop, click, "", { seenVersion: 0, why: "" }),
+      (shop, click) => returnToRateCards(shop, click, 1, { seenVersion: 0, why: "" }),
+    ],
+  },
   "save-settings.ts": {
     may: ["owner", "operations"],
     // What is wished does not matter to who may wish it.
@@ -66,7 +75,7 @@ const ACTS: Record<string, { may: readonly Role[]; acts: Act[] }> = {
     may: ["owner", "operations"],
     acts: [(shop, click) => startHistoryImport(shop, click)],
   },
-  "steer-route.ts": {
+  "routing/steer-route.ts": {
     may: ["owner", "operations", "support"],
     acts: [(shop, click) => steerRoute(shop, click, "1", { act: "lock_route", locationId: null })],
   },
@@ -92,7 +101,8 @@ function failedLater(error: unknown): void {
 }
 
 test("every command is known here, so that none is without a right", async () => {
-  const files = await readdir(fileURLToPath(new URL("../../app/commands", import.meta.url)));
+  const found = await readdir(fileURLToPath(new URL("../../app/commands", import.meta.url)), { recursive: true });
+  const files = found.filter((file) => file.endsWith(".ts"));
   expect(files.sort()).toEqual([...Object.keys(ACTS), ...NO_ACTS].sort());
 });
 

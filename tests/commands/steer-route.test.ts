@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { clickAs, readActs } from "#tests/commands/click-as.ts";
 import { forShop, NOW } from "#tests/support/app-database.ts";
 import { openTestShop, placeLocation, placeOrder } from "#tests/support/place-rows.ts";
-import { steerRoute } from "#app/commands/steer-route.ts";
+import { steerRoute } from "#app/commands/routing/steer-route.ts";
 
 async function openFurnished(): Promise<string> {
   const shop = await openTestShop();

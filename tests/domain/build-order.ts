@@ -280,6 +280,7 @@ export function context(facts: OrderFacts, changes: Partial<OrderContext> = {}):
     isImported: false,
     settings: settings(),
     locations: [location("L1")],
+    rateCards: [],
     variantById: Object.fromEntries(variantIds.map((id) => [id, variant(id)])),
     similarOrders: [],
     passedProblems: [],

@@ -103,6 +103,7 @@ const ERASED = [
   "outbox_messages",
   "oversell_cases",
   "people",
+  "rate_cards",
   "silences",
   "timeline_entries",
   "variants",

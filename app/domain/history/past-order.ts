@@ -2,6 +2,7 @@ import type { LevelBook, OrderContext, SimilarOrder } from "#app/domain/decision
 import type { OrderFacts } from "#app/domain/orders/order-facts.ts";
 import type { LocationFacts, VariantFacts } from "#app/domain/routing/location-facts.ts";
 import { NO_WISHES } from "#app/domain/routing/route-wishes.ts";
+import type { RateCard } from "#app/domain/routing/prices/rate-card.ts";
 import type { ShopSettings } from "#app/domain/settings.ts";
 
 /** An order of the past, and the earlier orders of its buyer that it may repeat. */
@@ -11,6 +12,7 @@ export type PastOrder = { facts: OrderFacts; similarOrders: SimilarOrder[] };
 export type PastShop = {
   settings: ShopSettings;
   locations: LocationFacts[];
+  rateCards: readonly RateCard[];
   variantById: Readonly<Record<string, VariantFacts>>;
   levels: LevelBook;
 };
@@ -39,6 +41,7 @@ export function contextOf(facts: OrderFacts, similarOrders: SimilarOrder[], shop
     isImported: false,
     settings: shop.settings,
     locations: shop.locations,
+    rateCards: shop.rateCards,
     variantById: shop.variantById,
     similarOrders,
     passedProblems: [],

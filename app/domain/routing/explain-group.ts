@@ -1,6 +1,7 @@
 import { count, listInWords, sayMoney } from "#app/domain/basics/phrase.ts";
 import type { RoutePlan } from "#app/domain/decision.ts";
 import type { LocationCandidate } from "./find-candidates.ts";
+import { planParcels, sayCarriers } from "./plan-parcels.ts";
 import { priceGroup } from "./price-group.ts";
 import { countUnits, type Option } from "./route-group.ts";
 import type { WorkItem } from "./survey-work.ts";
@@ -36,7 +37,8 @@ function sayChoice(view: GroupView, currency: string, { chosen, staying }: Optio
   if (wanted === 0 && places.length > 0) return `it stays at ${names}, nothing in it is counted as stock`;
   if (places.length === 0) return `no location has any of it now${assigned === "" ? "" : `; it waits at ${assigned}`}`;
   const served = countUnits(view, chosen);
-  const price = `about ${sayMoney(priceGroup(view, chosen).totalMinor, currency)} to send`;
+  const carriers = sayCarriers(planParcels(view, chosen));
+  const price = `about ${sayMoney(priceGroup(view, chosen).totalMinor, currency)} to send${carriers}`;
   if (served < wanted) {
     const have = places.length === 1 ? "has" : "have";
     return `${names} ${have} ${served} of ${count(wanted, "unit")}, the most there is: ${price}`;

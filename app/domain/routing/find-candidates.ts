@@ -3,7 +3,8 @@ import type { OrderContext } from "#app/domain/decision.ts";
 import type { Point } from "./centres.ts";
 import { kilometresTo } from "./distance.ts";
 import type { LocationFacts } from "./location-facts.ts";
-import { defaultTariff, type ParcelTariff } from "./prices/parcel-rates.ts";
+import type { ParcelTariff } from "./prices/parcel-tariff.ts";
+import { tariffFor } from "./prices/tariff-for.ts";
 import { isWished } from "./route-wishes.ts";
 import type { WorkItem } from "./survey-work.ts";
 
@@ -13,26 +14,31 @@ export type LocationCandidate = { location: LocationFacts; distanceKm: number | 
 /**
  * The locations that may serve fulfillment orders assigned within one country: active, serving online orders, not another
  * app's, and on the same side of every customs and tax border as the location the buyer was charged for, unless the
- * merchant opted in for the pair of countries; of these, where people let the order leave from. The assigned locations themselves stay in as long as they are active:
- * Shopify chose them under rules of the merchant's that we may not know.
+ * merchant opted in for the pair of countries; of these, where people let the order leave from. The assigned locations
+ * themselves stay in as long as they are active: Shopify chose them under rules of the merchant's that we may not know.
  *
+ * @param dayMinor goodwill for a day that a parcel is longer on the way
  * @returns the preferred first
  */
 export function findCandidates(
   context: OrderContext,
   group: readonly WorkItem[],
   destination: Point | null,
+  dayMinor: number,
 ): LocationCandidate[] {
   const assigned = new Set(group.map((item) => item.fulfillmentOrder.locationId));
   const area = areaOf(context, group[0]!);
-  const country = context.facts.shippingAddress?.countryCode ?? null;
   return context.locations
     .filter(({ id }) => isWished(context.routeWishes, id))
     .filter((location) => mayServe(context, area, location) || (location.isActive && assigned.has(location.id)))
     .map((location) => {
       const distanceKm = kilometresTo(location, destination);
-      const isAbroad = country !== null && location.countryCode !== null && country !== location.countryCode;
-      return { location, distanceKm, tariff: defaultTariff(context.settings.shopCurrency, distanceKm, isAbroad) };
+      const stretch = { location, destination: context.facts.shippingAddress, kilometres: distanceKm };
+      return {
+        location,
+        distanceKm,
+        tariff: tariffFor(context.rateCards, stretch, context.settings.shopCurrency, dayMinor),
+      };
     })
     .sort(compareCandidates);
 }

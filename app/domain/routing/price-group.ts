@@ -4,7 +4,7 @@ import type { Option } from "./route-group.ts";
 import type { GroupView } from "./view-group.ts";
 
 /** What a plan costs, term by term: the terms come to the cost that the search compared, less what waiting was weighed with. */
-export function priceGroup({ policy, problem }: GroupView, { units }: Pick<Option, "units">): RouteCost {
+export function priceGroup({ policy, problem, candidates }: GroupView, { units }: Pick<Option, "units">): RouteCost {
   const cost = { postageMinor: 0, handlingMinor: 0, delayMinor: 0, splitMinor: 0, movesMinor: 0 };
   let parcels = 0;
   for (const [place, { rates, openMinor, unitMinor }] of problem.places.entries()) {
@@ -14,9 +14,10 @@ export function priceGroup({ policy, problem }: GroupView, { units }: Pick<Optio
     parcels += 1;
     const grams = sum(here.map((each, line) => each * problem.lines[line]!.unitGrams));
     const handled = sum(here.map((each, line) => each * unitMinor[line]!));
-    cost.postageMinor += priceParcels(rates, grams);
+    const postageMinor = priceParcels(candidates[place]!.tariff.steps, grams);
+    cost.postageMinor += postageMinor;
     cost.handlingMinor += policy.parcelMinor + count * policy.unitMinor;
-    cost.delayMinor += openMinor - policy.parcelMinor;
+    cost.delayMinor += openMinor - policy.parcelMinor + priceParcels(rates, grams) - postageMinor;
     cost.movesMinor += handled - count * policy.unitMinor;
   }
   cost.splitMinor = policy.splitMinor * Math.max(0, parcels - 1);

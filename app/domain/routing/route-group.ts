@@ -1,8 +1,9 @@
-import type { OrderContext, RouteCost, RoutePlan } from "#app/domain/decision.ts";
+import type { OrderContext, PlannedParcel, RouteCost, RoutePlan } from "#app/domain/decision.ts";
 import type { Point } from "./centres.ts";
 import { costOfPlan } from "./cheapest/cost-of-plan.ts";
 import { findCheapestPlan } from "./cheapest/find-cheapest-plan.ts";
 import { explainGroup } from "./explain-group.ts";
+import { planParcels } from "./plan-parcels.ts";
 import { priceGroup } from "./price-group.ts";
 import type { OrderStock } from "./order-stock.ts";
 import type { WorkItem } from "./survey-work.ts";
@@ -15,6 +16,7 @@ export type GroupRoute = {
   placed: PlacedUnits[];
   sentence: string;
   cost: RouteCost;
+  parcels: PlannedParcel[];
   alternatives: RoutePlan["alternatives"];
 };
 
@@ -43,6 +45,7 @@ export function routeGroup(
   return {
     placed: placedUnits(view, chosen),
     cost: priceGroup(view, chosen),
+    parcels: planParcels(view, chosen),
     ...explainGroup(view, context.settings.shopCurrency, { chosen, best, staying }),
   };
 }

@@ -35,6 +35,7 @@ export function routeOrder(context: OrderContext, work: readonly WorkItem[], lev
     const route = routeGroup(context, group, stock, destination);
     placeGroup(plan, group, stock, route);
     plan.cost = plan.cost ? addCosts(plan.cost, route.cost) : route.cost;
+    if (route.parcels.length > 0) plan.parcels = [...(plan.parcels ?? []), ...route.parcels];
     sentences.unshift(route.sentence);
     plan.alternatives.push(...route.alternatives);
   }

@@ -27,7 +27,7 @@ export function viewGroup(
 ): GroupView {
   const policy = defaultPolicy(context.settings.shopCurrency);
   const parts = group.flatMap((item) => item.lines.map((part) => ({ item, part })));
-  const candidates = findCandidates(context, group, destination);
+  const candidates = findCandidates(context, group, destination, policy.dayMinor);
   const items = itemsOf(parts);
   const earliestDays = Math.min(...candidates.map(({ tariff }) => tariff.days));
   const lines = parts.map((part, index) => lineOf(context, part, items.ofPart[index]!, policy));

@@ -57,7 +57,7 @@ export type ShownDecision = Pick<OrderDecision, "problems" | "planByFulfillmentO
   route: {
     sentence: string;
     /** Null where nothing was weighed, and in decisions from before routes had prices. */
-    cost: { cost: RouteCost; currency: string } | null;
+    cost: { cost: RouteCost; currency: string; carriers: string[] } | null;
     alternatives: string[];
   } | null;
   documentSentence: string;

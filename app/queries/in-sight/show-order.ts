@@ -1,6 +1,8 @@
-import type { OrderDecision } from "#app/domain/decision.ts";
+import { count } from "#app/domain/basics/phrase.ts";
+import type { OrderDecision, PlannedParcel } from "#app/domain/decision.ts";
 import type { OrderFacts } from "#app/domain/orders/order-facts.ts";
 import type { Sight } from "#app/domain/people/sight.ts";
+import { sayCarrier } from "#app/domain/routing/prices/rate-card.ts";
 import type { OrderBuyer, OrderEffect, ShownLine, OrderMoney, OrderPage, ShownDecision } from "./order-page.ts";
 
 /** The parts of an order's page that are made of its facts, as far as somebody may see them. */
@@ -84,15 +86,21 @@ export function showDecision(decision: OrderDecision, shopCurrency: string, sigh
 }
 
 function showRoute(
-  { sentence, cost, alternatives }: NonNullable<OrderDecision["route"]>,
+  { sentence, cost, parcels, alternatives }: NonNullable<OrderDecision["route"]>,
   currency: string,
 ): ShownDecision["route"] {
   const isWeighed = cost !== undefined && cost.totalMinor > 0;
   return {
     sentence,
-    cost: isWeighed ? { cost, currency } : null,
+    cost: isWeighed ? { cost, currency, carriers: (parcels ?? []).map(sayParcel) } : null,
     alternatives: alternatives.map((alternative) => alternative.sentence),
   };
+}
+
+/** "DHL Paket, zone 2: 2 days"; a location that no rate card covers has an estimate. */
+function sayParcel({ carrier, days, count: parcels }: PlannedParcel): string {
+  const who = carrier === null ? "estimated, no rate card goes there" : sayCarrier(carrier);
+  return `${parcels === 1 ? who : `${parcels} parcels with ${who}`}: ${count(days, "day")}`;
 }
 
 /** Notes and reasons quote what was wrong; people of a warehouse are not told of documents either. */

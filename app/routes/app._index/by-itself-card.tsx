@@ -1,5 +1,5 @@
 import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
-import type { Comparison } from "#app/queries/read-comparison.ts";
+import type { Comparison } from "#app/queries/troubles/read-comparison.ts";
 import type { Home } from "#app/queries/read-home.ts";
 import { actionDone } from "#app/ui/words/action-sentence.ts";
 import { countOf } from "#app/ui/words/format-money.ts";

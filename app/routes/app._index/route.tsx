@@ -9,7 +9,7 @@ import { finishNotice } from "#app/commands/finish-notice.ts";
 import { isRowId } from "#app/contracts/row-id.ts";
 import { readForm } from "#app/contracts/read-form.ts";
 import { readCatalogTrouble } from "#app/queries/troubles/read-catalog-trouble.ts";
-import { readComparison } from "#app/queries/read-comparison.ts";
+import { readComparison } from "#app/queries/troubles/read-comparison.ts";
 import { readHistoryProgress } from "#app/queries/read-history-progress.ts";
 import { readHome } from "#app/queries/read-home.ts";
 import { readSilence } from "#app/queries/troubles/read-silence.ts";

@@ -14,7 +14,7 @@ const TERMS: readonly { term: Term; title: string }[] = [
 ];
 
 /** What a route is thought to cost, term by term; terms that are nothing are left out. */
-export function RouteCostList({ cost, currency }: NonNullable<NonNullable<ShownDecision["route"]>["cost"]>) {
+export function RouteCostList({ cost, currency, carriers }: NonNullable<NonNullable<ShownDecision["route"]>["cost"]>) {
   const terms = TERMS.filter(({ term }) => cost[term] !== 0);
   const rows = [
     ...terms.map(({ term, title }) => ({ title, minor: cost[term] })),
@@ -37,7 +37,9 @@ export function RouteCostList({ cost, currency }: NonNullable<NonNullable<ShownD
         </InlineStack>
       ))}
       <Text as="p" tone="subdued">
-        Estimated by usual carrier tariffs for the distance and the weight.
+        {carriers.length === 0
+          ? "Estimated by usual carrier tariffs for the distance and the weight."
+          : `Postage by your shipping costs: ${carriers.join("; ")}. The rest is estimated.`}
       </Text>
     </BlockStack>
   );

@@ -8,7 +8,7 @@ import type { Click } from "#app/commands/click.ts";
 import { decideAgain } from "#app/commands/decide-again.ts";
 import { notePersonalRead } from "#app/commands/note-personal-read.ts";
 import { passProblems } from "#app/commands/pass-problems.ts";
-import { steerRoute, type RouteSteering } from "#app/commands/steer-route.ts";
+import { steerRoute, type RouteSteering } from "#app/commands/routing/steer-route.ts";
 import { isRowId } from "#app/contracts/row-id.ts";
 import { readForm } from "#app/contracts/read-form.ts";
 import { assertNever } from "#app/domain/basics/assert.ts";

@@ -15,6 +15,7 @@ export const LOGGED_ACTIONS: Readonly<Record<string, string>> = {
   finish_notice: "Finished a notice",
   start_history_import: "Had the last 60 days read again",
   save_settings: "Changed the settings",
+  save_rate_cards: "Changed the shipping costs",
   stop_everything: "Stopped everything",
   first_visit: "Opened Switchyard for the first time",
   became_owner: "Became an owner by owning the store at Shopify",

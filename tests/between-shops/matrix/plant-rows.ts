@@ -56,6 +56,7 @@ export async function plantRows(owner: pg.Client, { domain, word, staffId }: Pla
   );
   await plantStock(plant, now);
   await plantHistory(plant, now);
+  await plantRateCards(plant, now);
   await plantPeople(plant, staffId, now);
 }
 
@@ -104,6 +105,20 @@ async function plantHistory(plant: Plant, now: Date): Promise<void> {
     `INSERT INTO history_findings (shop, order_id, kind, amount_minor, currency, confidence, sentence, details)
      SELECT $1, id, 'bad_address', 1000 + row_number() OVER (ORDER BY id), 'EUR', 'likely', $2 || ' finding.', '{}'
      FROM orders WHERE shop = $1 LIMIT 4`,
+  );
+}
+
+/** Two versions, of which the second holds. */
+async function plantRateCards(plant: Plant, now: Date): Promise<void> {
+  await plant(
+    `INSERT INTO rate_cards (shop, version, body, did, why, saved_at, saved_by)
+     SELECT $1, n, jsonb_build_array(jsonb_build_object('service', $2 || ' Parcel', 'currency', 'EUR', 'locationIds', NULL,
+         'zones', jsonb_build_array(jsonb_build_object('name', '1', 'days', n,
+           'parts', jsonb_build_array(jsonb_build_object('kind', 'country', 'country', 'DE')),
+           'rates', jsonb_build_array(jsonb_build_object('upToGrams', 2000, 'priceMinor', 400 + n)))))),
+       'Imported 1 rate card', $2 || ' asks less.', $3, $2 || ' Owner'
+     FROM generate_series(1, 2) AS n`,
+    [now],
   );
 }
 

@@ -61,6 +61,13 @@ export const expectations: Readonly<Record<string, Row>> = {
   "routes/app.history POST start_again": DAILY_ACT,
   "routes/app.settings GET": row("answers", "open", "open", "open", "open"),
   "routes/app.settings POST -": SETTING,
+  // What carriers ask the merchant, in money.
+  "routes/app.shipping-costs GET": row("answers", "refuses", "open", "open", "open"),
+  "routes/app.shipping-costs POST preview": SETTING,
+  "routes/app.shipping-costs POST import": SETTING,
+  "routes/app.shipping-costs POST remove_card": SETTING,
+  "routes/app.shipping-costs POST return_to": SETTING,
+  "routes/app.rate-files.$name GET": row("answers", "refuses", "open", "open", "open"),
   "routes/app.stop POST -": row("answers", "refuses", "refuses", "open", "refuses"),
   "routes/app.people GET": OWNER_ALONE,
   "routes/app.people POST set_role": OWNER_ALONE,

@@ -26,6 +26,8 @@ export type ShopIds = {
   dataRequestId: string;
   logEntryId: string;
   locationId: string;
+  /** What the rate card that holds is called. */
+  rateCard: string;
   /** Places in lists, as the pages put them into an address. */
   orderCursor: string;
   findingCursor: string;
@@ -79,6 +81,9 @@ export async function readShopIds(owner: pg.Client, world: World, domain: string
     ),
     logEntryId: await one("SELECT id FROM action_log WHERE shop = $1 AND action = 'save_settings' ORDER BY id LIMIT 1"),
     locationId: await one("SELECT id FROM locations WHERE shop = $1 ORDER BY id LIMIT 1"),
+    rateCard: await one(
+      "SELECT body->0->>'service' AS id FROM rate_cards WHERE shop = $1 ORDER BY version DESC LIMIT 1",
+    ),
     orderCursor: cursor,
     findingCursor: await one(
       "SELECT amount_minor || '_' || order_id AS id FROM history_findings WHERE shop = $1 ORDER BY amount_minor DESC LIMIT 1",

@@ -11,7 +11,8 @@ const MONEY = /minor|price|amount|\btotal(?!Quantity)|subtotal|\btax|currencyCod
 /** An amount as sentences write it: 12.00 EUR, €12. */
 const AMOUNT = /\d[.,]\d\d (?:EUR|USD|GBP|CHF|SEK)\b|[€$£] ?\d/;
 const STOCK = /oversold|allocation|available|onHand|committed|levels|safetyStock/i;
-const DOCUMENT = "routes/app.documents.$documentId";
+/** Files are bytes, and no data that could be taken apart. */
+const FILES = ["routes/app.documents.$documentId", "routes/app.rate-files.$name"];
 const PAGES_WITH_MONEY = ["routes/app.orders._index", "routes/app.orders.$orderId"];
 const PAGES_WITH_STOCK = ["routes/app", "routes/app._index", "routes/app.orders.$orderId"];
 
@@ -19,7 +20,7 @@ const PAGES_WITH_STOCK = ["routes/app", "routes/app._index", "routes/app.orders.
 export function tryFigures(routes: readonly Route[], open: () => Matrix): void {
   const cases = roleCasesOf(routes);
   const pages = cases.filter(
-    ({ title, route }) => title.endsWith("GET") && !["routes/app.$", DOCUMENT].includes(route.id),
+    ({ title, route }) => title.endsWith("GET") && !["routes/app.$", ...FILES].includes(route.id),
   );
 
   test.each(pages)("the data of $title has no figure of money for the warehouse", async (each) => {

@@ -22,6 +22,7 @@ export function pastShop(levels: Level[] = [], changes: Partial<PastShop> = {}):
   return {
     settings: settings(),
     locations: [location("L1", { name: "Lyon" }), location("L2", { name: "Lille", latitude: 50.6, longitude: 10 })],
+    rateCards: [],
     variantById: { v1: variant("v1"), v2: variant("v2") },
     levels: levelBook(...levels),
     ...changes,

@@ -1,8 +1,6 @@
 import type { Rates } from "#app/domain/routing/cheapest/routing-problem.ts";
 import { inCurrency } from "./in-currency.ts";
-
-/** What carriers ask for a parcel over one stretch of road, and how many days it is on the way. */
-export type ParcelTariff = { rates: Rates; days: number };
+import type { ParcelOffer } from "./parcel-tariff.ts";
 
 /**
  * How far each zone reaches, in kilometres: those of the large parcel carriers of North America (150, 300, 600, 1,000, 1,400 and
@@ -38,11 +36,31 @@ const STEPS: readonly { upToGrams: number; cents: number }[] = [
  *
  * @param kilometres null when not known: the farthest zone
  */
-export function defaultTariff(currency: string, kilometres: number | null, isAbroad: boolean): ParcelTariff {
+export function defaultOffer(currency: string, kilometres: number | null, isAbroad: boolean): ParcelOffer {
   const km = kilometres ?? Number.POSITIVE_INFINITY;
   const zone = ZONES.find(({ upToKm }) => km <= upToKm)!;
   const percent = (zone.percent * (isAbroad ? ABROAD.percent : 100)) / 100;
-  return { rates: ratesOf(currency, percent), days: zone.days + (isAbroad ? ABROAD.days : 0) };
+  const days = zone.days + (isAbroad ? ABROAD.days : 0);
+  return { carrier: null, days, rates: ratesOf(currency, percent) };
+}
+
+/** The estimates as a table, for who wants to see what is reckoned with. */
+export type DefaultTable = {
+  zones: { upToKm: number | null; days: number }[];
+  steps: { upToGrams: number; pricesMinor: number[] }[];
+  abroad: { percent: number; days: number };
+};
+
+export function defaultTable(currency: string): DefaultTable {
+  const ratesByZone = ZONES.map(({ percent }) => ratesOf(currency, percent));
+  return {
+    zones: ZONES.map(({ upToKm, days }) => ({ upToKm: Number.isFinite(upToKm) ? upToKm : null, days })),
+    steps: STEPS.map(({ upToGrams }, step) => ({
+      upToGrams,
+      pricesMinor: ratesByZone.map((rates) => rates[step]!.priceMinor),
+    })),
+    abroad: ABROAD,
+  };
 }
 
 function ratesOf(currency: string, percent: number): Rates {

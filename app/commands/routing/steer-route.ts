@@ -1,9 +1,9 @@
 import { forShop } from "#app/db.server.ts";
 import { orderCan } from "#app/domain/orders/order-can.ts";
-import type { Click, ClickOutcome } from "./click.ts";
-import { loadSituations } from "./load-situations.ts";
-import { queueActs } from "./queue-acts.ts";
-import { requireRight } from "./require-right.ts";
+import type { Click, ClickOutcome } from "#app/commands/click.ts";
+import { loadSituations } from "#app/commands/load-situations.ts";
+import { queueActs } from "#app/commands/queue-acts.ts";
+import { requireRight } from "#app/commands/require-right.ts";
 
 /** What a person says about where an order leaves from. Unlocking is of no location. */
 export type RouteSteering =

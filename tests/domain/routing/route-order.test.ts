@@ -16,7 +16,7 @@ import {
   lineItem,
   location,
   order,
-} from "./build-order.ts";
+} from "#tests/domain/build-order.ts";
 
 /** Locations by their distance from Munich: 0, about 60, 500 and 620 km. */
 const near = location("L1", { name: "Munich" });

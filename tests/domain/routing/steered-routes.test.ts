@@ -10,7 +10,7 @@ import {
   type RouteWishes,
 } from "#app/domain/routing/route-wishes.ts";
 import { surveyWork } from "#app/domain/routing/survey-work.ts";
-import { context, fulfillmentOrder, level, levelBook, lineItem, location, order } from "./build-order.ts";
+import { context, fulfillmentOrder, level, levelBook, lineItem, location, order } from "#tests/domain/build-order.ts";
 
 const munich = location("L1", { name: "Munich" });
 const berlin = location("L2", { name: "Berlin", latitude: 52.52, longitude: 13.4 });
