@@ -1,3 +1,4 @@
+import type { DecisionInputs } from "#app/domain/decision-inputs.ts";
 import { insertRows } from "./insert-rows.ts";
 import type { Sql } from "./sql.ts";
 
@@ -54,7 +55,7 @@ export async function addTimeline(sql: Sql, shop: string, entries: readonly Time
   );
 }
 
-export type DecisionRecord = { orderId: string; version: number; decision: unknown; inputs: unknown };
+export type DecisionRecord = { orderId: string; version: number; decision: unknown; inputs: DecisionInputs };
 
 /** Each version of an order's facts is decided once: the key says so. */
 export async function addDecisions(
@@ -77,6 +78,14 @@ export async function addDecisions(
       JSON.stringify(r.decision),
       JSON.stringify(r.inputs),
     ]),
+  );
+}
+
+/** Keeps what decisions stand on, once for all that stand on the same. */
+export async function keepGrounds(sql: Sql, shop: string, hash: string, text: string) {
+  await sql.query(
+    "INSERT INTO decision_grounds (shop, hash, grounds) VALUES ($1, $2, $3) ON CONFLICT (shop, hash) DO NOTHING",
+    [shop, hash, text],
   );
 }
 

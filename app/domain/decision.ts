@@ -8,7 +8,7 @@ import type { CarrierZone } from "./routing/prices/parcel-tariff.ts";
 import type { RateCard } from "./routing/prices/rate-card.ts";
 import type { Capability, ShopSettings } from "./settings.ts";
 
-/** Everything a decision about one order may look at. Stored with the decision, so that it can be computed again. */
+/** Everything a decision about one order may look at. What its route needs of it is kept to compute it again (decision-inputs.ts). */
 export type OrderContext = {
   facts: OrderFacts;
   /** Whether the order may be acted on at all: not imported, not from before go-live (a test order may never be). */

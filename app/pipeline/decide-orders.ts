@@ -20,8 +20,14 @@ import { loadLevelsInto, loadOrdersInto } from "./load-facts.ts";
 import { isNoNews } from "./no-news.ts";
 import { ownMessage } from "./own-messages.ts";
 
-/** An order with what was decided about it and what the decision looked at. */
-export type DecidedOrder = { order: OrderInBatch; facts: OrderFacts; context: OrderContext; decision: OrderDecision };
+/** An order with what was decided about it and what the decision looked at; `found`: the levels of its goods then. */
+export type DecidedOrder = {
+  order: OrderInBatch;
+  facts: OrderFacts;
+  context: OrderContext;
+  found: Level[];
+  decision: OrderDecision;
+};
 
 // Enough that a delivery of a sold-out article serves everybody who waits for a usual one in a single batch. Where more
 // wait, the next batch goes on behind them.
@@ -60,6 +66,7 @@ export async function decideOrders(sql: Sql, batch: Batch): Promise<DecidedOrder
       order,
       facts: order.facts!,
       context: contexts[index]!,
+      found: decided.found[index]!,
       decision: decided.decisions[index]!,
     }))
     .filter((each) => !isNoNews(batch, each));
@@ -231,8 +238,8 @@ function comparable(facts: OrderFacts): Comparable[] {
   ];
 }
 
-/** The levels a decision looked at, for the record: those of the order's goods. */
-export function levelsSeen(batch: Batch, decided: DecidedOrder): unknown[] {
+/** The levels of the order's goods as the batch leaves them, for the record. */
+export function levelsSeen(batch: Batch, decided: DecidedOrder): Level[] {
   const items = new Set(itemsOf(batch, [decided.order]));
   return [...batch.levels.values()].filter((level) => items.has(level.inventoryItemId));
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   appendPostings,
   disconnectLevels,
@@ -10,8 +11,16 @@ import {
 import { saveFulfillmentOrders, saveOrders, saveReadTimes, type OrderRecord } from "#app/db/order-rows.ts";
 import { dropReads, wantReads } from "#app/db/read-rows.ts";
 import type { Sql } from "#app/db/sql.ts";
-import { addDecisions, addHints, addNotices, addTimeline, type DecisionRecord } from "#app/db/timeline-rows.ts";
+import {
+  addDecisions,
+  addHints,
+  addNotices,
+  addTimeline,
+  keepGrounds,
+  type DecisionRecord,
+} from "#app/db/timeline-rows.ts";
 import { decideAt } from "#app/domain/decide-at.ts";
+import { levelsBefore, type DecisionGrounds } from "#app/domain/decision-inputs.ts";
 import type { Problem, ProblemCode } from "#app/domain/decision.ts";
 import { headlineStatus } from "#app/domain/orders/headline-status.ts";
 import { isPlaceholder } from "#app/domain/orders/placeholder-facts.ts";
@@ -42,6 +51,7 @@ export async function recordDecisions(
   const records = decided.map((each) =>
     orderRecord(batch, each, wishes.askingOrderIds.has(each.order.id) || issued.askingOrderIds.has(each.order.id)),
   );
+  const grounds = groundsOf(batch);
   for (const each of decided) noteDecision(batch, each);
   // None of these looks at what another wrote: they leave together.
   await Promise.all([
@@ -49,7 +59,8 @@ export async function recordDecisions(
     saveReadTimes(sql, shop, readAgain(batch, decided)),
     saveFulfillmentOrders(sql, shop, decided.flatMap(fulfillmentOrderRecords)),
     recordStock(sql, batch, decided),
-    addDecisions(sql, shop, batch.id, batch.now, decided.map(decisionRecordWith(batch, records))),
+    addDecisions(sql, shop, batch.id, batch.now, decided.map(decisionRecordWith(batch, records, grounds.hash))),
+    ...(decided.length > 0 ? [keepGrounds(sql, shop, grounds.hash, grounds.text)] : []),
     addHints(sql, shop, batch.hints),
     addTimeline(sql, shop, batch.timeline),
     addNotices(sql, shop, batch.now, batch.notices),
@@ -58,18 +69,28 @@ export async function recordDecisions(
   return issued.documentIds;
 }
 
-function decisionRecordWith(batch: Batch, records: readonly OrderRecord[]) {
+/** Settings, locations and rate cards of the batch, with the name they are kept by. */
+function groundsOf({ shop: { settings, locations, rateCards } }: Batch): { hash: string; text: string } {
+  const text = JSON.stringify({ settings, locations, rateCards: rateCards.cards } satisfies DecisionGrounds);
+  return { hash: createHash("sha256").update(text).digest("hex"), text };
+}
+
+function decisionRecordWith(batch: Batch, records: readonly OrderRecord[], groundsHash: string) {
   return (each: DecidedOrder, index: number): DecisionRecord => ({
     orderId: each.order.id,
     version: records[index]!.version,
     decision: each.decision,
     inputs: {
       levels: levelsSeen(batch, each),
+      levelsBefore: levelsBefore(each.found, batch.levels),
+      allocations: each.context.allocations,
+      variantById: each.context.variantById,
+      frozenFulfillmentOrderIds: each.context.frozenFulfillmentOrderIds,
       similarOrders: each.context.similarOrders,
       passedProblems: each.order.passedProblems,
       routeWishes: each.context.routeWishes,
-      // The cards themselves never change and stay: the number finds them again.
       rateCardsVersion: batch.shop.rateCards.version,
+      groundsHash,
     },
   });
 }

@@ -16,6 +16,16 @@ const orderPage = (kind: keyof FurnishedOrders): Page => ({
   open: (admin, orders) => admin.open(`/app/orders/${orders[kind]}`),
 });
 
+/** The page of an order whose route is explained, as far as it can be. */
+const decidedPage: Page = {
+  name: "order-how-it-was-decided",
+  open: async (admin, orders) => {
+    await admin.open(`/app/orders/${orders.soldOut}`);
+    await admin.app.getByRole("button", { name: "How this was decided" }).press("Enter");
+    await admin.app.getByText("the same plan comes out").waitFor();
+  },
+};
+
 /** The pages of the app that people see. */
 export const appPages: Page[] = [
   appPage("home", "/app"),
@@ -28,6 +38,7 @@ export const appPages: Page[] = [
   orderPage("risky"),
   orderPage("split"),
   orderPage("soldOut"),
+  decidedPage,
   appPage("order-unknown", "/app/orders/1"),
   appPage("your-last-60-days", "/app/history"),
   appPage("your-last-60-days-credit-notes", "/app/history?kind=missing_credit_note"),

@@ -1,3 +1,4 @@
+import { certificateLaws } from "./laws/certificate-laws.ts";
 import { decisionLaws } from "./laws/decision-laws.ts";
 import { documentLaws } from "./laws/document-laws.ts";
 import { ledgerLaws } from "./laws/ledger-laws.ts";
@@ -14,6 +15,7 @@ export function lawsOf(subject: Subject): readonly Law[] {
     ...ledgerLaws(subject),
     ...documentLaws(subject),
     ...routingLaws(subject),
+    ...certificateLaws(subject),
   ];
 }
 

@@ -190,6 +190,16 @@ export const plantedFaults: readonly PlantedFault[] = [
       },
     },
   },
+  {
+    fault: "the levels are kept as the batch has left them",
+    law: "a route comes out again from the levels that its decision found, and its certificate adds up",
+    subject: withDecisions((batch) => ({
+      ...batch,
+      found: batch.found.map((levels) =>
+        levels.map((level) => batch.levels.get(levelKey(level.inventoryItemId, level.locationId))!),
+      ),
+    })),
+  },
 ];
 
 function withDecisions(spoil: (batch: Batch) => Batch): Subject {

@@ -168,6 +168,7 @@ test("a shop that asked to be forgotten leaves its number series and nothing els
     "ledger_entries",
     "timeline_entries",
     "decisions",
+    "decision_grounds",
     "inventory_levels",
     "action_log",
   ]) {

@@ -25,6 +25,7 @@ const RIGHTS: Record<string, Partial<Record<"loader" | "action", Right>>> = {
   "app.log/route.tsx": { loader: "see_log" },
   "app.messages.$messageId/route.ts": { loader: "see_messages" },
   "app.orders.$orderId/route.tsx": { loader: "open_app", action: "open_app" },
+  "app.orders.$orderId_.certificate/route.ts": { loader: "see_routing" },
   "app.orders._index/route.tsx": { loader: "open_app", action: "open_app" },
   "app.parked/route.tsx": { loader: "settle_parked", action: "settle_parked" },
   "app.people/route.tsx": { loader: "manage_people", action: "manage_people" },

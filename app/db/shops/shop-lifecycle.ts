@@ -89,6 +89,7 @@ const ERASED = [
   "allocations",
   "backorder_lines",
   "catalog_imports",
+  "decision_grounds",
   "decisions",
   "document_files",
   "documents",

@@ -11,6 +11,7 @@ export const RIGHTS = [
   "see_personal_data",
   "see_documents",
   "see_stock",
+  "see_routing",
   "see_messages",
   "see_history",
   "see_settings",
@@ -37,7 +38,8 @@ export type Right = (typeof RIGHTS)[number];
  * Who may what; the one table that pages, commands and queries obey. Least privilege decides where the trade has no
  * custom: a viewer, which everybody is at first, sees no buyer's name, and documents carry one; what a message said whole
  * (`see_messages`) is prices, names and stock in one, and stays with those who run the shop, and so does a customer's data as
- * one file (`export_personal_data`), which they alone are told is asked for.
+ * one file (`export_personal_data`), which they alone are told is asked for. Why a location was chosen (`see_routing`) weighs
+ * prices, stock and how far the buyer is, from several places at once: it is for those who see all three.
  */
 const RIGHTS_OF: Record<Role, readonly Right[]> = {
   owner: RIGHTS,
@@ -62,6 +64,7 @@ const RIGHTS_OF: Record<Role, readonly Right[]> = {
     "see_personal_data",
     "see_documents",
     "see_stock",
+    "see_routing",
     "see_history",
     "see_settings",
     "release_holds",
@@ -100,6 +103,7 @@ const DEED: Record<Right, string> = {
   see_personal_data: "see who bought",
   see_documents: "see documents",
   see_stock: "see stock",
+  see_routing: "see why a location was chosen",
   see_messages: "see messages as they came in",
   see_history: "see the report on the last 60 days",
   see_settings: "see the settings",

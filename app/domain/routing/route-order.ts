@@ -1,5 +1,6 @@
 import type { LevelBook, OrderContext, PlannedQuantity, RouteCost, RoutePlan } from "#app/domain/decision.ts";
 import type { OpenLine } from "#app/domain/orders/open-work.ts";
+import type { Point } from "./centres.ts";
 import { pointOf } from "./distance.ts";
 import { areaOf } from "./find-candidates.ts";
 import { viewStock, type OrderStock } from "./order-stock.ts";
@@ -11,6 +12,14 @@ import type { WorkItem } from "./survey-work.ts";
 /** How many rejected alternatives a plan tells of: enough to see why, few enough to read. */
 const MAX_ALTERNATIVES = 5;
 
+/** Is told of each group just after it was routed, while the stock is still as the group found it. */
+export type GroupWatcher = (
+  group: readonly WorkItem[],
+  stock: OrderStock,
+  destination: Point | null,
+  route: GroupRoute,
+) => void;
+
 /**
  * Where each unit of an order is to leave from. Work that must stay where it is takes its stock first; the rest is routed
  * group by group, a group being fulfillment orders of one delivery method assigned within one customs area, for parcels
@@ -18,7 +27,12 @@ const MAX_ALTERNATIVES = 5;
  *
  * @returns null when there is nothing to route: all done, elsewhere or scheduled for later
  */
-export function routeOrder(context: OrderContext, work: readonly WorkItem[], levels: LevelBook): RoutePlan | null {
+export function routeOrder(
+  context: OrderContext,
+  work: readonly WorkItem[],
+  levels: LevelBook,
+  watch?: GroupWatcher,
+): RoutePlan | null {
   const fixed = work.filter((item) => item.standing === "fixed");
   const movable = work.filter((item) => item.standing === "movable");
   if (fixed.length + movable.length === 0) return null;
@@ -33,6 +47,7 @@ export function routeOrder(context: OrderContext, work: readonly WorkItem[], lev
       for (const { inventoryItemId, locationId, units } of kept.get(item)!)
         stock.take(inventoryItemId, locationId, -units);
     const route = routeGroup(context, group, stock, destination);
+    watch?.(group, stock, destination, route);
     placeGroup(plan, group, stock, route);
     plan.cost = plan.cost ? addCosts(plan.cost, route.cost) : route.cost;
     if (route.parcels.length > 0) plan.parcels = [...(plan.parcels ?? []), ...route.parcels];

@@ -1,6 +1,7 @@
 import { BlockStack, Card, List, Text } from "@shopify/polaris";
 import { asSentence } from "#app/domain/basics/phrase.ts";
 import type { OrderPage } from "#app/queries/in-sight/order-page.ts";
+import { CertificateFold } from "#app/routes/app.orders.$orderId_.certificate/certificate-fold.tsx";
 import { RouteCostList } from "./route-cost-list.tsx";
 import { Fold } from "#app/ui/fold.tsx";
 import { indentJson } from "#app/ui/indent-json.ts";
@@ -33,6 +34,7 @@ export function DecisionCard({ order }: { order: OrderPage }) {
             <RouteCostList {...decision.route.cost} />
           </Fold>
         )}
+        {decision.route && <CertificateFold orderId={order.id} decidedAt={decidedAt} />}
         {decision.documentSentence !== "" && <Text as="p">{asSentence(decision.documentSentence)}</Text>}
         {alternatives.length > 0 && (
           <Fold title="What else was considered">

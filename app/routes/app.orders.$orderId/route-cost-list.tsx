@@ -1,21 +1,11 @@
 import { BlockStack, InlineStack, Text } from "@shopify/polaris";
-import type { RouteCost } from "#app/domain/decision.ts";
 import type { ShownDecision } from "#app/queries/in-sight/order-page.ts";
+import { COST_TERMS } from "#app/ui/words/cost-terms.ts";
 import { formatMoney } from "#app/ui/words/format-money.ts";
-
-type Term = Exclude<keyof RouteCost, "totalMinor">;
-
-const TERMS: readonly { term: Term; title: string }[] = [
-  { term: "postageMinor", title: "Postage" },
-  { term: "handlingMinor", title: "Picking and packing" },
-  { term: "delayMinor", title: "Arriving later than it could" },
-  { term: "splitMinor", title: "More than one parcel" },
-  { term: "movesMinor", title: "Leaving from elsewhere than assigned" },
-];
 
 /** What a route is thought to cost, term by term; terms that are nothing are left out. */
 export function RouteCostList({ cost, currency, carriers }: NonNullable<NonNullable<ShownDecision["route"]>["cost"]>) {
-  const terms = TERMS.filter(({ term }) => cost[term] !== 0);
+  const terms = COST_TERMS.filter(({ term }) => cost[term] !== 0);
   const rows = [
     ...terms.map(({ term, title }) => ({ title, minor: cost[term] })),
     { title: "Total", minor: cost.totalMinor },

@@ -11,6 +11,7 @@ export type RoleCase = { title: string; route: Route; ask: (matrix: Matrix, staf
 /** Pages of one order are asked for one that the warehouse's people see too. */
 const OF_ORDER: Readonly<Record<string, (orderId: string) => string>> = {
   "routes/app.orders.$orderId": (orderId) => `/app/orders/${orderId}`,
+  "routes/app.orders.$orderId_.certificate": (orderId) => `/app/orders/${orderId}/certificate`,
   "routes/api.admin-order": (orderId) => `/api/admin-order?order=${orderId}`,
 };
 

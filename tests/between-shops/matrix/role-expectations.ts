@@ -45,6 +45,8 @@ export const expectations: Readonly<Record<string, Row>> = {
   "routes/app.orders.$orderId POST withdraw_rejection": DAILY_ACT,
   "routes/app.orders.$orderId POST approve": DAILY_ACT,
   "routes/app.orders.$orderId POST dismiss": DAILY_ACT,
+  // Prices and stock of all locations, and how far the buyer is from each.
+  "routes/app.orders.$orderId_.certificate GET": row("answers", "refuses", "refuses", "answers", "open"),
   "routes/api.admin-order GET": EVERYBODY,
   "routes/api.admin-order POST -": DAILY_ACT,
   // A document is prices through and through.

@@ -18,6 +18,7 @@ const TABLE: Record<Right, string> = {
   see_personal_data: "x x x x x -",
   see_documents: "x x - x x -",
   see_stock: "x x x - x x",
+  see_routing: "x x - - x -",
   see_messages: "x x - - - -",
   see_history: "x x - x x -",
   see_settings: "x x - x x x",

@@ -92,6 +92,17 @@ export const orderPlans: Record<string, RoutePlan> = {
       dismiss: answerProbes("dismiss", 4),
     },
   },
+  "routes/app.orders.$orderId_.certificate": {
+    at: (own) => `${orderAt(own, 0)}/certificate`,
+    form: "data",
+    loader: [
+      {
+        names: "an order whose route is asked for",
+        ask: (named) => ({ path: `${orderAt(named, 0)}/certificate` }),
+        answered: 404,
+      },
+    ],
+  },
   "routes/app.documents.$documentId": {
     at: ({ documentId }) => `/app/documents/${documentId}`,
     loader: [
