@@ -24,13 +24,20 @@ export type OutboxRow = {
 
 const COLUMNS = `id, key, order_id AS "orderId", capability, kind, payload, state, attempts, created_at AS "createdAt", settled_at AS "settledAt", reason`;
 
-/** Everything ever wished for these orders, oldest first. */
+/**
+ * Everything ever wished for these orders, oldest first. What waits is held until the transaction ends: no sender takes it
+ * while it is decided whether it is wished still, and what one is just taking is seen to be under way. Else both it and what
+ * is wished in its stead would be sent.
+ */
 export async function loadOutbox(sql: Sql, shop: string, orderIds: readonly string[]): Promise<OutboxRow[]> {
   if (orderIds.length === 0) return [];
-  return sql.query<OutboxRow>(
-    `SELECT ${COLUMNS} FROM outbox_messages WHERE shop = $1 AND order_id = ANY($2::bigint[]) ORDER BY id`,
-    [shop, [...orderIds]],
-  );
+  const ofOrders = "FROM outbox_messages WHERE shop = $1 AND order_id = ANY($2::bigint[])";
+  // Two statements: the second looks anew, at what the first may have waited for.
+  const [, rows] = await Promise.all([
+    sql.query(`SELECT id ${ofOrders} AND state = 'waiting' ORDER BY id FOR UPDATE`, [shop, [...orderIds]]),
+    sql.query<OutboxRow>(`SELECT ${COLUMNS} ${ofOrders} ORDER BY id`, [shop, [...orderIds]]),
+  ]);
+  return rows;
 }
 
 export type OutboxRecord = Pick<OutboxRow, "key" | "orderId" | "capability" | "kind" | "payload" | "state"> & {
@@ -112,7 +119,7 @@ export type TakenMessage = OutboxRow & {
  * Takes the message that is due longest: a waiting one, or one whose sender was lost on the way (`wasUnderWay`). Whether
  * that one reached Shopify is unknown, so it must be looked up, not sent again; its `reason` is what its sender could
  * still say. Whatever was queued before, a capability that has been stopped (Watch, Off) sends nothing; what it had under
- * way is looked up all the same.
+ * way is looked up all the same. When it was taken to be sent is kept: what reaches Shopify after a stop was taken before.
  */
 export async function takeNext(sql: Sql, shop: string, now: Date, leaseMs: number): Promise<TakenMessage | undefined> {
   const [message] = await sql.query<TakenMessage>(
@@ -124,7 +131,8 @@ export async function takeNext(sql: Sql, shop: string, now: Date, leaseMs: numbe
              WHERE c.shop = o.shop AND c.capability = o.capability AND c.mode IN ('act', 'suggest'))))
        ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
      UPDATE outbox_messages AS o SET state = 'sending', lease_until = $3, attempts = attempts + 1,
-       reason = CASE due.before WHEN 'sending' THEN o.reason END
+       reason = CASE due.before WHEN 'sending' THEN o.reason END,
+       taken_at = CASE due.before WHEN 'sending' THEN o.taken_at ELSE $2 END
      FROM due WHERE o.shop = $1 AND o.id = due.id
      RETURNING o.id, o.key, o.order_id AS "orderId", o.capability, o.kind, o.payload, o.state, o.attempts,
        o.created_at AS "createdAt", o.settled_at AS "settledAt", o.lease_until AS "leaseUntil", o.reason,

@@ -70,6 +70,13 @@ export const plantedFaults: readonly PlantedFault[] = [
     replacement: "",
   },
   {
+    name: "wish-beside-a-taken-one",
+    isWrong: "A batch decides about what waits to be sent while a sender takes it.",
+    file: "app/db/outbox-rows.ts",
+    find: "AND state = 'waiting' ORDER BY id FOR UPDATE",
+    replacement: "AND state = 'waiting' ORDER BY id",
+  },
+  {
     name: "lock-skipped",
     isWrong: "A batch does not hold the shop's writer's row.",
     file: "app/db/inbox-claims.ts",

@@ -5,10 +5,10 @@ import { credentials } from "#tests/scenarios/stage/install-app.ts";
 import { audit } from "#tests/support/audit/audit.ts";
 import { describeViolation, type Violation } from "#tests/support/audit/violation.ts";
 import { testDatabase } from "#tests/support/test-database.ts";
-import { plantedHappenings } from "./planted-happenings.ts";
+import { effectOn, plantedHappenings } from "./planted-happenings.ts";
 import { messageFaults } from "./planted-messages.ts";
 import { documentFaults, stockFaults } from "./planted-rows.ts";
-import { wishFaults } from "./planted-wishes.ts";
+import { stopBefore, wishFaults } from "./planted-wishes.ts";
 import { liveSmallDay, type SmallDay } from "./small-day.ts";
 
 let stage: Stage;
@@ -56,6 +56,19 @@ function namesIt(violations: readonly Violation[], invariant: string, finds: Reg
 
 test("the auditor objects to nothing in a day that went well", async () => {
   expect((await judge()).map(describeViolation)).toEqual([]);
+});
+
+test("the auditor lets what was taken before a stop reach Shopify after it", async () => {
+  const { sequence, callSequence } = effectOn(stage.world, day.held, "hold placed");
+  const objectedTo = async (takenSecondsBefore: number) => {
+    const violations = await judgeWith(stopBefore(day.held, takenSecondsBefore));
+    const subjects = violations.map(({ subject }) => subject).join();
+    return [`effect ${sequence} `, `call ${callSequence} `].filter((name) => subjects.includes(name));
+  };
+  expect(await objectedTo(3)).toEqual([]);
+  // Taken after the stop, or so long before it that its lease was over.
+  expect(await objectedTo(0)).toHaveLength(2);
+  expect(await objectedTo(20)).toHaveLength(2);
 });
 
 describe.each([

@@ -123,7 +123,7 @@ function acting(world: World) {
   return world.shops.get("acting.myshopify.com")!;
 }
 
-function effectOn(world: World, order: Order, name: string): EffectEntry {
+export function effectOn(world: World, order: Order, name: string): EffectEntry {
   const found = world.log
     .filter((entry) => entry.kind === "effect")
     .find((entry) => entry.name === name && entry.details["orderId"] === order.id);

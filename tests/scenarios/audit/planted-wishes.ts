@@ -1,4 +1,14 @@
+import type { Order } from "#tests/sandbox/state/order.ts";
 import { ordersOf, type PlantedRow } from "./planted-rows.ts";
+
+/** Everything was stopped two seconds before an order's hold reached Shopify; its sender had taken it so many seconds before. */
+export function stopBefore(order: Order, takenSecondsBefore: number): string {
+  return `WITH sent AS (
+      UPDATE outbox_messages SET taken_at = taken_at - interval '${takenSecondsBefore} seconds'
+      WHERE ${ordersOf(order)} AND kind = 'hold' AND state = 'sent'
+      RETURNING shop, taken_at + interval '${takenSecondsBefore - 2} seconds' AS stopped_at)
+    UPDATE capabilities c SET mode = 'watch', changed_at = stopped_at FROM sent WHERE c.shop = sent.shop`;
+}
 
 /** Faults of what Shopify is to be told: I5. */
 export const wishFaults: readonly PlantedRow[] = [
@@ -36,15 +46,28 @@ export const wishFaults: readonly PlantedRow[] = [
     sql: ({ watched }) => `UPDATE outbox_messages SET state = 'waiting' WHERE ${ordersOf(watched)} AND kind = 'hold'`,
   },
   {
-    fault: "a wish of before a stop that was sent long after it",
+    fault: "a wish of before a stop that was sent after it",
     invariant: "I5",
-    finds: /^of .* was sent at .* although everything was stopped at/,
+    finds: /^of .* was taken at .* although everything was stopped at/,
     sql: ({ held }) =>
       `WITH sent AS (
-         UPDATE outbox_messages SET created_at = settled_at + interval '1 hour', settled_at = settled_at + interval '3 hours'
+         UPDATE outbox_messages SET created_at = settled_at + interval '1 hour', taken_at = settled_at + interval '3 hours',
+           settled_at = settled_at + interval '4 hours'
          WHERE ${ordersOf(held)} AND kind = 'hold' AND state = 'sent' RETURNING *)
        INSERT INTO action_log (shop, at, person, action, subject)
-       SELECT shop, created_at + interval '1 hour', 'somebody', 'stop_everything', 'capabilities' FROM sent`,
+       SELECT shop, taken_at - interval '2 seconds', 'somebody', 'stop_everything', 'capabilities' FROM sent`,
+  },
+  {
+    fault: "an effect of a wish that was taken after a stop",
+    invariant: "I5",
+    finds: /happened although hold is in watch and nobody had approved it/,
+    sql: ({ held }) => stopBefore(held, 0),
+  },
+  {
+    fault: "a call for a wish that was taken after a stop",
+    invariant: "I5",
+    finds: /was sent although every capability only watches/,
+    sql: ({ held }) => stopBefore(held, 0),
   },
   {
     fault: "a call about a shop that had left",
