@@ -1,3 +1,4 @@
+import type { SavedPolicy } from "#app/domain/routing/prices/routing-policy.ts";
 import type { LocationFacts } from "#app/domain/routing/location-facts.ts";
 import type { RateCards } from "#app/domain/routing/prices/rate-card.ts";
 import {
@@ -36,6 +37,8 @@ type ShopRow = {
   countryCode: string;
   timeZone: string;
   settings: Partial<ShopSettings>;
+  /** The newest version of the routing policy; null where nobody has saved one. */
+  routing: SavedPolicy | null;
 };
 
 type CapabilityRow = { capability: Capability; mode: Mode; goLiveAt: Date | null; hourlyLimit: number };
@@ -45,7 +48,10 @@ export async function loadShop(sql: Sql, shop: string): Promise<ShopState | unde
   const [[row], capabilities, locations, rateCards] = await Promise.all([
     sql.query<ShopRow>(
       `SELECT domain, name, status, scopes, currency, country_code AS "countryCode", time_zone AS "timeZone", settings,
-         catalog_read_at AS "catalogReadAt", installed_at AS "installedAt" FROM shops WHERE id = $1`,
+         catalog_read_at AS "catalogReadAt", installed_at AS "installedAt",
+         (SELECT policy || jsonb_build_object('version', version) FROM routing_policies WHERE shop = $1
+          ORDER BY version DESC LIMIT 1) AS routing
+       FROM shops WHERE id = $1`,
       [shop],
     ),
     sql.query<CapabilityRow>(
@@ -94,6 +100,7 @@ export function settingsOf(
     invoiceSeriesPrefix: "INV",
     seller: { name: row.name, address1: "", zip: "", city: "", countryCode: row.countryCode, vatId: null },
     ...row.settings,
+    routing: row.routing,
     shopCountryCode: row.countryCode,
     shopCurrency: row.currency,
     timeZone: row.timeZone,

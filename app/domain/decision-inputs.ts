@@ -21,7 +21,9 @@ export type DecisionInputs = {
   similarOrders: SimilarOrder[];
   passedProblems: string[];
   routeWishes: RouteWishes;
+  /** The versions of what the merchant has set, for who reads it; both are whole in the grounds. */
   rateCardsVersion: number;
+  policyVersion: number;
   /** Which of the shop's grounds it stands on. */
   groundsHash: string;
 };

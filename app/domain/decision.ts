@@ -73,6 +73,7 @@ export type PlannedQuantity = {
   fulfillmentOrderId: string;
   fulfillmentOrderLineId: string;
   lineItemId: string;
+  /** Null for goods of which no stock is claimed: none is counted, or the merchant's policy does not ask for it. */
   inventoryItemId: string | null;
   locationId: string;
   quantity: number;

@@ -1,3 +1,5 @@
+import type { SavedPolicy } from "./routing/prices/routing-policy.ts";
+
 /** The five powers a merchant grants one by one (trust: modes before power). */
 export const CAPABILITIES = ["hold", "route", "stock", "invoice", "notify"] as const;
 export type Capability = (typeof CAPABILITIES)[number];
@@ -29,6 +31,8 @@ export type ShopSettings = {
   holdRiskLevel: "MEDIUM" | "HIGH" | "NEVER";
   /** Pairs "DE>FR" of countries between which an order may be routed although the buyer was not charged for it. */
   allowedBorderCrossings: string[];
+  /** What the merchant has routes weighed by; null, or absent in what was stored before: the defaults (policyOf). */
+  routing: SavedPolicy | null;
   invoiceSeriesPrefix: string;
   seller: { name: string; address1: string; zip: string; city: string; countryCode: string; vatId: string | null };
 };

@@ -22,6 +22,7 @@ import {
 import { decideAt } from "#app/domain/decide-at.ts";
 import { levelsBefore, type DecisionGrounds } from "#app/domain/decision-inputs.ts";
 import type { Problem, ProblemCode } from "#app/domain/decision.ts";
+import { promisedUnits } from "#app/domain/inventory/promised-units.ts";
 import { headlineStatus } from "#app/domain/orders/headline-status.ts";
 import { isPlaceholder } from "#app/domain/orders/placeholder-facts.ts";
 import { readTimes } from "#app/domain/orders/fold-read.ts";
@@ -90,6 +91,7 @@ function decisionRecordWith(batch: Batch, records: readonly OrderRecord[], groun
       passedProblems: each.order.passedProblems,
       routeWishes: each.context.routeWishes,
       rateCardsVersion: batch.shop.rateCards.version,
+      policyVersion: each.context.settings.routing?.version ?? 0,
       groundsHash,
     },
   });
@@ -107,7 +109,7 @@ function orderRecord(batch: Batch, { order, facts, decision }: DecidedOrder, isA
     isImported: order.isImported,
     headline: headlineStatus({
       facts,
-      allocations: decision.allocations,
+      allocations: promisedUnits(decision),
       planByFulfillmentOrder: order.isImported ? {} : decision.planByFulfillmentOrder,
     }).status,
     needsPerson: holding.some(needsPerson) || isAsking || (decision.documentObstacle !== null && !order.isImported),

@@ -1,6 +1,7 @@
 import type { Prisma } from "@prisma/client";
 import { forShop, type ShopClient } from "#app/db.server.ts";
 import type { OrderDecision } from "#app/domain/decision.ts";
+import { promisedUnits } from "#app/domain/inventory/promised-units.ts";
 import { lineQuantities } from "#app/domain/orders/line-quantities.ts";
 import { ORDER_ACTS, type OrderAct, type OrderSituation, type Permission } from "#app/domain/orders/order-can.ts";
 import type { OrderFacts } from "#app/domain/orders/order-facts.ts";
@@ -59,7 +60,7 @@ export function readOrder(shop: string, by: Person, orderId: string, events: num
       passedProblems: order.passedProblems,
       decidedAt: order.decidedAt?.toISOString() ?? null,
       decision: decision && showDecision(decision, facts.shopCurrency, sight),
-      quantities: lineQuantities(facts, allocations),
+      quantities: lineQuantities(facts, promisedUnits({ allocations, route: decision?.route ?? null })),
       allocations: sight.stock ? allocations.filter(({ locationId }) => isOwn(locationId, sight)) : [],
       planStateByFulfillmentOrder: await readPlanStates(client, known),
       locationNameById: Object.fromEntries(locations.map(({ id, name }) => [id, name])),

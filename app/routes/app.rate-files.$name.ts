@@ -1,6 +1,6 @@
 import type { HeadersFunction } from "@remix-run/node";
 import { boundary } from "@shopify/shopify-app-remix/server";
-import { readRateFileOf } from "#app/queries/shipping-costs/read-rate-file.ts";
+import { readRateFileOf } from "#app/queries/routing/shipping-costs/read-rate-file.ts";
 import { answerPlainly, fileLoader } from "#app/session.server.ts";
 
 /** A version of the rate cards as a CSV file, or the template. Fetched with the session token, as documents are. */

@@ -4,6 +4,7 @@ import { roleCan, type Right, type Role } from "#app/domain/people/role-can.ts";
 
 const ENTRIES: { to: string; title: string; right: Right }[] = [
   { to: "/app/orders", title: "Orders", right: "open_app" },
+  { to: "/app/routing", title: "Routing", right: "see_settings" },
   { to: "/app/history", title: "Your last 60 days", right: "see_history" },
   { to: "/app/parked", title: "Parked messages", right: "settle_parked" },
   { to: "/app/shipping-costs", title: "Shipping costs", right: "see_settings" },

@@ -42,6 +42,8 @@ export const appPages: Page[] = [
   appPage("order-unknown", "/app/orders/1"),
   appPage("your-last-60-days", "/app/history"),
   appPage("your-last-60-days-credit-notes", "/app/history?kind=missing_credit_note"),
+  appPage("routing", "/app/routing"),
+  appPage("routing-of-a-watching-shop", "/app/routing", secondStore),
   appPage("parked-messages", "/app/parked"),
   appPage("shipping-costs", "/app/shipping-costs"),
   appPage("shipping-costs-estimated", "/app/shipping-costs", secondStore),

@@ -12,12 +12,14 @@ import { finishNotice } from "#app/commands/finish-notice.ts";
 import { passAllProblems, passProblems } from "#app/commands/pass-problems.ts";
 import { NotAllowed } from "#app/commands/require-right.ts";
 import { importRateCards, removeRateCard, returnToRateCards } from "#app/commands/routing/save-rate-cards.ts";
+import { returnToPolicy, saveRoutingPolicy } from "#app/commands/routing/save-routing-policy.ts";
 import { saveSettings, type SettingsWish } from "#app/commands/save-settings.ts";
 import { discardParked, replayParked } from "#app/commands/settle-parked.ts";
 import { startHistoryImport } from "#app/commands/start-history-import.ts";
 import { steerRoute } from "#app/commands/routing/steer-route.ts";
 import { stopEverything } from "#app/commands/stop-everything.ts";
 import { ROLES, type Role } from "#app/domain/people/role-can.ts";
+import { savedDefaults } from "#app/domain/routing/prices/routing-policy.ts";
 
 type Act = (shop: string, click: Click) => Promise<unknown>;
 
@@ -55,6 +57,13 @@ const ACTS: Record<string, { may: readonly Role[]; acts: Act[] }> = {
       (shop, click) => importRateCards(shop, click, [], { seenVersion: 0, why: "" }),
       (shop, click) => removeRateCard(shop, click, "", { seenVersion: 0, why: "" }),
       (shop, click) => returnToRateCards(shop, click, 1, { seenVersion: 0, why: "" }),
+    ],
+  },
+  "routing/save-routing-policy.ts": {
+    may: ["owner", "operations"],
+    acts: [
+      (shop, click) => saveRoutingPolicy(shop, click, { basedOn: 0, policy: savedDefaults("EUR"), why: "" }),
+      (shop, click) => returnToPolicy(shop, click, { basedOn: 1, version: 0 }),
     ],
   },
   "save-settings.ts": {

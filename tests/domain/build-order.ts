@@ -259,6 +259,7 @@ export function settings(changes: Partial<ShopSettings> = {}): ShopSettings {
     duplicateWindowMinutes: 60,
     holdRiskLevel: "HIGH",
     allowedBorderCrossings: [],
+    routing: null,
     invoiceSeriesPrefix: "RE-",
     seller: {
       name: "Mugs Ltd",

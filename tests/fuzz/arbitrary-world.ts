@@ -4,6 +4,7 @@ import { levelKey } from "#app/domain/inventory/level-book.ts";
 import type { Level } from "#app/domain/inventory/level.ts";
 import type { FulfillmentOrderFacts, LineItemFacts, OrderFacts } from "#app/domain/orders/order-facts.ts";
 import type { LocationFacts } from "#app/domain/routing/location-facts.ts";
+import { savedDefaults, type SavedPolicy } from "#app/domain/routing/prices/routing-policy.ts";
 import {
   address,
   context,
@@ -65,12 +66,26 @@ const orderShape = fc.record({
   standing: rarely("open", "in progress", "scheduled", "requested"),
 });
 
+const someSkus = fc.subarray(["GOOD-0", "GOOD-1", "GOOD-*"]);
+
+/** What the merchant demands of routes; null where nobody has set anything. */
+const rulesShape = fc.record({
+  shipsAloneSkus: someSkus,
+  neverSplitSkus: someSkus,
+  availableAnywhereSkus: rarely<string[]>([], ["GOOD-0"], ["GOOD-1", "GOOD-2"]),
+  keepTogether: fc.array(fc.subarray(["GOOD-0", "GOOD-1", "GOOD-2"], { minLength: 2 }), { maxLength: 2 }),
+  excludedPlaces: rarely<number[]>([], [0], [1, 2]),
+  splitMinor: fc.integer({ min: 0, max: 2_000 }),
+  changeMinor: fc.integer({ min: 0, max: 500 }),
+});
+
 const worldShape = fc.record({
   locations: fc.array(locationShape, { minLength: 1, maxLength: 5 }),
   levels: fc.array(levelShape, { minLength: 15, maxLength: 15 }),
   trackedItems: fc.tuple(rarely(true, false), fc.constant(true), fc.constant(true)),
   orders: fc.array(orderShape, { minLength: 1, maxLength: 5 }),
   isBorderOpen: fc.boolean(),
+  rules: fc.option(rulesShape),
 });
 type WorldShape = typeof worldShape extends fc.Arbitrary<infer Shape> ? Shape : never;
 type OrderShape = WorldShape["orders"][number];
@@ -131,6 +146,7 @@ function buildOrder(
       variantId: line.isCustom ? null : `v${itemOf(line.item)}`,
       quantity: line.quantity,
       title: `Good ${line.item}`,
+      sku: line.isCustom ? null : `GOOD-${line.item}`,
     }),
   );
   const byPlace = new Map<string, LineItemFacts[]>();
@@ -204,11 +220,26 @@ function surround(
     locations,
     isImported: shape.kind === "imported",
     frozenFulfillmentOrderIds: shape.isFrozen ? facts.fulfillmentOrders.slice(0, 1).map((work) => work.id) : [],
-    settings: settings({ allowedBorderCrossings: world.isBorderOpen ? ["FR>DE"] : [] }),
+    settings: settings({
+      allowedBorderCrossings: world.isBorderOpen ? ["FR>DE"] : [],
+      routing: policyOf(world, locations),
+    }),
   });
   for (const variant of Object.values(around.variantById)) {
     variant.inventoryItemId = `7${variant.id.slice(1)}`;
     variant.isTracked = isTrackedByItem.get(variant.id.slice(1)) ?? true;
   }
   return around;
+}
+
+function policyOf({ rules }: WorldShape, locations: readonly LocationFacts[]): SavedPolicy | null {
+  if (rules === null) return null;
+  const { excludedPlaces, ...policy } = rules;
+  const excluded = excludedPlaces.flatMap((at) => locations[at]?.id ?? []);
+  return {
+    ...savedDefaults("EUR"),
+    ...policy,
+    version: 1,
+    excludedRegions: Object.fromEntries(excluded.map((id) => [id, ["DE"]])),
+  };
 }

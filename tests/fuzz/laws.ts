@@ -2,6 +2,7 @@ import { certificateLaws } from "./laws/certificate-laws.ts";
 import { decisionLaws } from "./laws/decision-laws.ts";
 import { documentLaws } from "./laws/document-laws.ts";
 import { ledgerLaws } from "./laws/ledger-laws.ts";
+import { policyLaws } from "./laws/policy-laws.ts";
 import { quantityLaws } from "./laws/quantity-laws.ts";
 import { routingLaws } from "./laws/routing-laws.ts";
 import type { Law } from "./law.ts";
@@ -16,6 +17,7 @@ export function lawsOf(subject: Subject): readonly Law[] {
     ...documentLaws(subject),
     ...routingLaws(subject),
     ...certificateLaws(subject),
+    ...policyLaws(subject),
   ];
 }
 

@@ -84,6 +84,19 @@ export const plantedFaults: readonly PlantedFault[] = [
     subject: withDecisions((batch) => mapDecision(batch, 0, (decision) => ({ ...decision, sentence: "first" }))),
   },
   {
+    fault: "the merchant's rules are forgotten",
+    law: "what the merchant demands of routes holds in every one of them",
+    subject: {
+      ...domain,
+      decideBatch: (contexts, levels, now) =>
+        domain.decideBatch(
+          contexts.map((context) => ({ ...context, settings: { ...context.settings, routing: null } })),
+          levels,
+          now,
+        ),
+    },
+  },
+  {
     fault: "goods leave from a location that does not exist for online orders",
     law: "goods never leave from where they may not",
     subject: {

@@ -29,7 +29,14 @@ async function placeDecided(shop: string, { facts, isImported = false, inputs, s
     const levels = [level("i1", "11", { committed: 2, available: 3 })];
     const decision = decideOrder(around, levelBook(...levels), NOW.toISOString());
     const { settings, locations, rateCards, ...rest } = around;
-    const stored: DecisionInputs = { ...rest, levels: [], levelsBefore: levels, rateCardsVersion: 0, groundsHash: "a" };
+    const stored: DecisionInputs = {
+      ...rest,
+      levels: [],
+      levelsBefore: levels,
+      rateCardsVersion: 0,
+      policyVersion: 0,
+      groundsHash: "a",
+    };
     await client.$executeRaw`INSERT INTO decision_grounds (shop, hash, grounds)
       VALUES (${BigInt(shop)}, 'a', ${JSON.stringify({ settings, locations, rateCards })}::jsonb)`;
     await client.$executeRaw`INSERT INTO decisions (shop, order_id, version, decided_at, batch_id, decision, inputs)

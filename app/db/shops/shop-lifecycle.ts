@@ -105,6 +105,7 @@ const ERASED = [
   "oversell_cases",
   "people",
   "rate_cards",
+  "routing_policies",
   "silences",
   "timeline_entries",
   "variants",

@@ -35,7 +35,8 @@ const TONE_BY_STATUS = {
 
 export type Progress = {
   facts: OrderFacts;
-  allocations: readonly Allocation[];
+  /** Units that are promised: see promisedUnits. */
+  allocations: readonly Pick<Allocation, "lineItemId" | "quantity">[];
   /** The state of the plan of each open fulfillment order, by its id; empty before the first decision. */
   planByFulfillmentOrder: Readonly<Record<string, { state: PlanState }>>;
 };
@@ -75,7 +76,7 @@ type Units = {
   scheduled: number;
 };
 
-function sumUnits(facts: OrderFacts, allocations: readonly Allocation[]): Units {
+function sumUnits(facts: OrderFacts, allocations: Progress["allocations"]): Units {
   const units: Units = { open: 0, fulfilled: 0, returned: 0, removed: 0, noWork: 0, backordered: 0, scheduled: 0 };
   for (const line of lineQuantities(facts, allocations)) {
     units.open += line.scheduled + line.backordered + line.allocated;

@@ -1,9 +1,11 @@
 import { count, listInWords, sayMoney } from "#app/domain/basics/phrase.ts";
 import type { RoutePlan } from "#app/domain/decision.ts";
 import type { LocationCandidate } from "./find-candidates.ts";
-import { planParcels, sayCarriers } from "./plan-parcels.ts";
+import { countParcels, planParcels, sayCarriers } from "./plan-parcels.ts";
 import { priceGroup } from "./price-group.ts";
 import { countUnits, type Option } from "./route-group.ts";
+import { sayRules } from "./rules/say-rules.ts";
+import { withoutBrokenSets } from "./rules/without-broken-sets.ts";
 import type { WorkItem } from "./survey-work.ts";
 import type { GroupView } from "./view-group.ts";
 
@@ -17,7 +19,7 @@ export function explainGroup(
   options: Options,
 ): { sentence: string; alternatives: Alternative[] } {
   return {
-    sentence: sayChoice(view, currency, options),
+    sentence: sayChoice(view, currency, options) + sayRules(view, options.chosen, options.best),
     alternatives: sayAlternatives(view, currency, options),
   };
 }
@@ -35,16 +37,17 @@ function sayChoice(view: GroupView, currency: string, { chosen, staying }: Optio
   const assigned = sayAssigned(view);
   if (view.candidates.length === 0) return "no location may serve it";
   if (wanted === 0 && places.length > 0) return `it stays at ${names}, nothing in it is counted as stock`;
-  if (places.length === 0) return `no location has any of it now${assigned === "" ? "" : `; it waits at ${assigned}`}`;
+  const can = mayBeTorn(view) ? (places.length === 1 ? "has" : "have") : "can send";
+  const what = mayBeTorn(view) ? "any of it" : "all that leaves together";
+  if (places.length === 0) return `no location has ${what} now${assigned === "" ? "" : `; it waits at ${assigned}`}`;
   const served = countUnits(view, chosen);
   const carriers = sayCarriers(planParcels(view, chosen));
   const price = `about ${sayMoney(priceGroup(view, chosen).totalMinor, currency)} to send${carriers}`;
   if (served < wanted) {
-    const have = places.length === 1 ? "has" : "have";
-    return `${names} ${have} ${served} of ${count(wanted, "unit")}, the most there is: ${price}`;
+    return `${names} ${can} ${served} of ${count(wanted, "unit")}, the most there is: ${price}`;
   }
   if (places.length > 1) {
-    return `${names} together have everything, in ${count(places.length, "parcel")}: ${price}`;
+    return `${names} together have everything, in ${count(countParcels(view, chosen), "parcel")}: ${price}`;
   }
   const { distanceKm } = places[0]!;
   const where = distanceKm === null ? "" : ` (${distanceKm} km)`;
@@ -75,18 +78,29 @@ function sayAlternatives(view: GroupView, currency: string, { chosen, best, stay
   const singles = others
     .toSorted((a, b) => a.option.costMinor - b.option.costMinor)
     .map(({ candidate, option }) => saySingle(view, currency, candidate, option, chosen));
-  return [...sets, ...singles];
+  return [...sets, ...singles, ...sayExcluded(view)];
+}
+
+function sayExcluded({ excluded }: GroupView): Alternative[] {
+  return excluded.map(({ location, region }) => ({
+    locationIds: [location.id],
+    parcels: 0,
+    kilometres: null,
+    costMinor: null,
+    sentence: `${location.name} does not send to ${region}.`,
+  }));
 }
 
 /** Everything from one location, as far as it has it. */
 function singleOption(view: GroupView, place: number): { candidate: LocationCandidate; option: Option } {
   const { lines, places } = view.problem;
   const left = [...places[place]!.stock];
-  const units = lines.map((line) => {
+  const taken = lines.map((line) => {
     const served = Math.min(line.units, left[line.item]!);
     left[line.item]! -= served;
     return places.map((_, at) => (at === place ? served : 0));
   });
+  const units = withoutBrokenSets(lines, taken);
   const waiting = lines.reduce((sum, line, at) => sum + (line.units - units[at]![place]!) * line.waitMinor, 0);
   const costMinor = priceGroup(view, { units }).totalMinor + waiting;
   return { candidate: view.candidates[place]!, option: { units, costMinor, isStaying: false } };
@@ -102,9 +116,10 @@ function saySingle(
   const { name } = candidate.location;
   const served = countUnits(view, option);
   const wanted = countedUnits(view);
-  if (served === 0) return alternativeOf(view, option, candidate, `${name} has none of it.`);
+  const can = mayBeTorn(view) ? "has" : "can send";
+  if (served === 0) return alternativeOf(view, option, candidate, `${name} ${can} none of it.`);
   if (served < wanted) {
-    return alternativeOf(view, option, candidate, `${name} has only ${served} of ${count(wanted, "unit")}.`);
+    return alternativeOf(view, option, candidate, `${name} ${can} only ${served} of ${count(wanted, "unit")}.`);
   }
   const far = candidate.distanceKm === null ? "how far it is nobody knows" : `${candidate.distanceKm} km`;
   const subject = `${name}, which has everything too (${far}),`;
@@ -139,7 +154,7 @@ function alternativeOf(
   const distances = places.map((place) => place.distanceKm);
   return {
     locationIds: places.map(({ location }) => location.id),
-    parcels: places.length,
+    parcels: Math.max(countParcels(view, option), places.length),
     kilometres: distances.includes(null) ? null : distances.reduce<number>((sum, each) => sum + each!, 0),
     costMinor: countUnits(view, option) === 0 ? null : priceGroup(view, option).totalMinor,
     sentence,
@@ -148,6 +163,11 @@ function alternativeOf(
 
 function usedBy({ candidates }: GroupView, { units }: Option): LocationCandidate[] {
   return candidates.filter((_, place) => units.some((row) => row[place]! > 0));
+}
+
+/** Whether each unit may leave by itself; else a place may have goods and not be able to send them. */
+function mayBeTorn({ rules }: GroupView): boolean {
+  return rules.every(({ together }) => together === null);
 }
 
 /** Units of goods of which stock is counted: of the others there is always enough. */

@@ -6,6 +6,7 @@ import type { LocationFacts } from "./location-facts.ts";
 import type { ParcelTariff } from "./prices/parcel-tariff.ts";
 import { tariffFor } from "./prices/tariff-for.ts";
 import { isWished } from "./route-wishes.ts";
+import { excludedRegion } from "./rules/excluded-regions.ts";
 import type { WorkItem } from "./survey-work.ts";
 
 /** A location that may serve a group of fulfillment orders, with its distance in whole kilometres where it is known. */
@@ -14,8 +15,9 @@ export type LocationCandidate = { location: LocationFacts; distanceKm: number | 
 /**
  * The locations that may serve fulfillment orders assigned within one country: active, serving online orders, not another
  * app's, and on the same side of every customs and tax border as the location the buyer was charged for, unless the
- * merchant opted in for the pair of countries; of these, where people let the order leave from. The assigned locations
- * themselves stay in as long as they are active: Shopify chose them under rules of the merchant's that we may not know.
+ * merchant opted in for the pair of countries. The assigned locations themselves stay in as long as they are active:
+ * Shopify chose them under rules of the merchant's that we may not know. What people have told us holds for them too: none
+ * that does not send to the destination, and none from which the order is not to leave.
  *
  * @param dayMinor goodwill for a day that a parcel is longer on the way
  * @returns the preferred first
@@ -26,11 +28,8 @@ export function findCandidates(
   destination: Point | null,
   dayMinor: number,
 ): LocationCandidate[] {
-  const assigned = new Set(group.map((item) => item.fulfillmentOrder.locationId));
-  const area = areaOf(context, group[0]!);
-  return context.locations
-    .filter(({ id }) => isWished(context.routeWishes, id))
-    .filter((location) => mayServe(context, area, location) || (location.isActive && assigned.has(location.id)))
+  return locationsFor(context, group)
+    .filter((location) => excludedRegion(context, location.id) === null)
     .map((location) => {
       const distanceKm = kilometresTo(location, destination);
       const stretch = { location, destination: context.facts.shippingAddress, kilometres: distanceKm };
@@ -41,6 +40,27 @@ export function findCandidates(
       };
     })
     .sort(compareCandidates);
+}
+
+/** A location that might serve, and the region for which the merchant has excluded it. */
+export type ExcludedLocation = { location: LocationFacts; region: string };
+
+/** The locations that would be candidates if they sent to the destination, the older first. */
+export function findExcluded(context: OrderContext, group: readonly WorkItem[]): ExcludedLocation[] {
+  return locationsFor(context, group)
+    .flatMap((location) => {
+      const region = excludedRegion(context, location.id);
+      return region === null ? [] : [{ location, region }];
+    })
+    .sort((left, right) => compareIds(left.location.id, right.location.id));
+}
+
+function locationsFor(context: OrderContext, group: readonly WorkItem[]): LocationFacts[] {
+  const assigned = new Set(group.map((item) => item.fulfillmentOrder.locationId));
+  const area = areaOf(context, group[0]!);
+  return context.locations
+    .filter(({ id }) => isWished(context.routeWishes, id))
+    .filter((location) => mayServe(context, area, location) || (location.isActive && assigned.has(location.id)));
 }
 
 /** Nearer first, then the merchant's own ranking, then the older location; what nobody knows the distance of comes last. */

@@ -1,6 +1,7 @@
 import type { LevelBook, OrderContext } from "#app/domain/decision.ts";
 import type { Allocation } from "#app/domain/inventory/allocation.ts";
 import { freeUnits, levelKey, spareUnits } from "#app/domain/inventory/level-book.ts";
+import { itemsAvailableAnywhere } from "./rules/available-anywhere.ts";
 import type { WorkItem } from "./survey-work.ts";
 
 /** How much of each item one order may have at each location, and what its own plan has taken of it so far. */
@@ -8,13 +9,15 @@ export type OrderStock = {
   /** Units the order may still take at a location; infinite where nothing is counted. */
   remaining(inventoryItemId: string, locationId: string): number;
   take(inventoryItemId: string, locationId: string, units: number): void;
+  /** False for goods whose stock is not asked for: no claim is made on them. */
+  isAskedFor(inventoryItemId: string): boolean;
 };
 
 /**
  * Stock as one order sees it. At the assigned location Shopify has committed this order's units, so it may have them as far
  * as they are claimable and free; beyond them, and anywhere else, no more than is available for moves, for Shopify has
  * promised the rest to others. An item without a level is not stocked there; if it is not counted at all, what is assigned
- * there may stay.
+ * there may stay. Of what is available anywhere there is no end where the item has a level: Shopify moves work to no other.
  */
 export function viewStock(context: OrderContext, work: readonly WorkItem[], levels: LevelBook): OrderStock {
   const ownByKey = new Map<string, number>();
@@ -26,12 +29,14 @@ export function viewStock(context: OrderContext, work: readonly WorkItem[], leve
   }
   const committedByKey = unitsCommitted(work);
   const untracked = untrackedItems(context);
+  const anywhere = itemsAvailableAnywhere(context, work);
   const takenByKey = new Map<string, number>();
 
   function capacity(inventoryItemId: string, key: string): number {
     const level = levels.get(key);
+    if (level !== undefined && anywhere.has(inventoryItemId)) return Number.POSITIVE_INFINITY;
     const committed = committedByKey.get(key) ?? 0;
-    if (level === undefined) return untracked.has(inventoryItemId) ? committed : 0;
+    if (level === undefined) return untracked.has(inventoryItemId) || anywhere.has(inventoryItemId) ? committed : 0;
     if (!level.isTracked) return Number.POSITIVE_INFINITY;
     const spare = spareUnits(level, ownMovingByKey.get(key) ?? 0);
     return Math.min(freeUnits(level, ownByKey.get(key) ?? 0), committed + spare);
@@ -45,6 +50,7 @@ export function viewStock(context: OrderContext, work: readonly WorkItem[], leve
     take(inventoryItemId, locationId, units) {
       add(takenByKey, levelKey(inventoryItemId, locationId), units);
     },
+    isAskedFor: (inventoryItemId) => !anywhere.has(inventoryItemId),
   };
 }
 

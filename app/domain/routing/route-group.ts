@@ -6,6 +6,7 @@ import { explainGroup } from "./explain-group.ts";
 import { planParcels } from "./plan-parcels.ts";
 import { priceGroup } from "./price-group.ts";
 import type { OrderStock } from "./order-stock.ts";
+import { withoutBrokenSets } from "./rules/without-broken-sets.ts";
 import type { WorkItem } from "./survey-work.ts";
 import { viewGroup, type GroupPart, type GroupView } from "./view-group.ts";
 
@@ -53,15 +54,16 @@ export function routeGroup(
 /** As many units as there are where Shopify assigned them; null when a location of the assignment may no longer serve. */
 function stayingOption({ parts, candidates, problem }: GroupView): Option | null {
   const left = problem.places.map((place) => [...place.stock]);
-  const units = problem.lines.map(() => candidates.map(() => 0));
+  const taken = problem.lines.map(() => candidates.map(() => 0));
   for (const [line, { item }] of parts.entries()) {
     const place = candidates.findIndex(({ location }) => location.id === item.fulfillmentOrder.locationId);
     if (place === -1) return null;
     const { units: wanted, item: number } = problem.lines[line]!;
     const served = Math.min(wanted, left[place]![number]!);
-    units[line]![place] = served;
+    taken[line]![place] = served;
     left[place]![number]! -= served;
   }
+  const units = withoutBrokenSets(problem.lines, taken);
   return { units, costMinor: costOfPlan(problem, units), isStaying: true };
 }
 

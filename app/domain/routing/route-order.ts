@@ -114,7 +114,8 @@ function placeUnits(
 ): void {
   const itemId = part.line.inventoryItemId;
   if (itemId !== null) stock.take(itemId, locationId, units);
-  plan.planned.push(plannedQuantity(item, part, locationId, units));
+  const planned = plannedQuantity(item, part, locationId, units);
+  plan.planned.push(itemId === null || stock.isAskedFor(itemId) ? planned : { ...planned, inventoryItemId: null });
 }
 
 function addCosts(left: RouteCost, right: RouteCost): RouteCost {

@@ -2,9 +2,10 @@ import type { OrderContext } from "#app/domain/decision.ts";
 import type { OpenLine } from "#app/domain/orders/open-work.ts";
 import type { Point } from "./centres.ts";
 import type { ProblemLine, ProblemPlace, RoutingProblem } from "./cheapest/routing-problem.ts";
-import { findCandidates, type LocationCandidate } from "./find-candidates.ts";
+import { findCandidates, findExcluded, type ExcludedLocation, type LocationCandidate } from "./find-candidates.ts";
 import type { OrderStock } from "./order-stock.ts";
-import { defaultPolicy, type RoutingPolicy } from "./prices/routing-policy.ts";
+import { policyOf, type RoutingPolicy } from "./prices/routing-policy.ts";
+import { findLineRules, type LineRule } from "./rules/line-rules.ts";
 import type { WorkItem } from "./survey-work.ts";
 
 /** Units of one line of one fulfillment order that wait for a place to leave from. */
@@ -15,6 +16,9 @@ export type GroupView = {
   parts: readonly GroupPart[];
   candidates: readonly LocationCandidate[];
   policy: RoutingPolicy;
+  /** What the policy demands of each part, and the locations that may not send to where it goes. */
+  rules: readonly LineRule[];
+  excluded: readonly ExcludedLocation[];
   problem: RoutingProblem;
 };
 
@@ -25,20 +29,27 @@ export function viewGroup(
   stock: OrderStock,
   destination: Point | null,
 ): GroupView {
-  const policy = defaultPolicy(context.settings.shopCurrency);
+  const policy = policyOf(context.settings);
   const parts = group.flatMap((item) => item.lines.map((part) => ({ item, part })));
+  const rules = findLineRules(context, policy, parts);
   const candidates = findCandidates(context, group, destination, policy.dayMinor);
+  const excluded = findExcluded(context, group);
   const items = itemsOf(parts);
   const earliestDays = Math.min(...candidates.map(({ tariff }) => tariff.days));
-  const lines = parts.map((part, index) => lineOf(context, part, items.ofPart[index]!, policy));
+  const lines = parts.map((part, index) => lineOf(context, part, items.ofPart[index]!, rules[index]!, policy));
   const places = candidates.map((candidate) => placeOf(candidate, parts, items, stock, policy, earliestDays));
-  return { parts, candidates, policy, problem: { lines, places, splitMinor: policy.splitMinor } };
+  return { parts, candidates, policy, rules, excluded, problem: { lines, places, splitMinor: policy.splitMinor } };
 }
 
-function lineOf(context: OrderContext, { part }: GroupPart, item: number, policy: RoutingPolicy): ProblemLine {
+function lineOf(
+  context: OrderContext,
+  { part }: GroupPart,
+  item: number,
+  { together, shipsAlone }: LineRule,
+  { waitMinor }: RoutingPolicy,
+): ProblemLine {
   const unitGrams = context.facts.lines.find((line) => line.id === part.line.lineItemId)?.grams ?? 0;
-  const { waitMinor } = policy;
-  return { units: part.quantity, item, unitGrams, mayBeSplit: true, together: null, shipsAlone: false, waitMinor };
+  return { units: part.quantity, item, unitGrams, mayBeSplit: true, together, shipsAlone, waitMinor };
 }
 
 function placeOf(

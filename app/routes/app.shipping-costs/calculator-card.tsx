@@ -1,7 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { Banner, BlockStack, Button, Card, FormLayout, InlineStack, Select, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
-import type { ShippingQuote } from "#app/queries/shipping-costs/quote-shipping.ts";
+import type { ShippingQuote } from "#app/queries/routing/shipping-costs/quote-shipping.ts";
 import { useShop } from "#app/ui/shop-context.tsx";
 import { countOf, formatMoney } from "#app/ui/words/format-money.ts";
 import type { loader } from "./route.tsx";

@@ -1,7 +1,7 @@
 import { Banner, BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { DefaultTable } from "#app/domain/routing/prices/parcel-rates.ts";
-import type { ShownCard } from "#app/queries/shipping-costs/read-shipping-costs.ts";
+import type { ShownCard } from "#app/queries/routing/shipping-costs/read-shipping-costs.ts";
 import { ConfirmModal } from "#app/ui/confirm-modal.tsx";
 import { Fold } from "#app/ui/fold.tsx";
 import { useMay, useShop } from "#app/ui/shop-context.tsx";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isRowId } from "#app/contracts/row-id.ts";
-import type { QuoteWish } from "#app/queries/shipping-costs/quote-shipping.ts";
+import type { QuoteWish } from "#app/queries/routing/shipping-costs/quote-shipping.ts";
 
 const MOST_KG = 1_000;
 

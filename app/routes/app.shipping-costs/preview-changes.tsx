@@ -1,5 +1,5 @@
 import { Badge, Banner, BlockStack, InlineStack, List, Text } from "@shopify/polaris";
-import type { RatePreview, ShownPriceChange } from "#app/queries/shipping-costs/preview-rate-file.ts";
+import type { RatePreview, ShownPriceChange } from "#app/queries/routing/shipping-costs/preview-rate-file.ts";
 import { useShop } from "#app/ui/shop-context.tsx";
 import { countOf, formatMoney } from "#app/ui/words/format-money.ts";
 import { sayWeight, sayZone } from "./rate-words.ts";

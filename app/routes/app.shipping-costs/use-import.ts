@@ -2,7 +2,7 @@ import { useFetcher } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { useEffect, useRef, useState } from "react";
 import type { FileProblem } from "#app/domain/routing/prices/rate-file/file-problem.ts";
-import type { RatePreview } from "#app/queries/shipping-costs/preview-rate-file.ts";
+import type { RatePreview } from "#app/queries/routing/shipping-costs/preview-rate-file.ts";
 import type { ImportAnswer } from "./import-answer.ts";
 
 // As the server takes them (parse-shipping-click.ts); here it is said before anything is sent.

@@ -1,6 +1,6 @@
 import { Badge, BlockStack, Button, Card, Divider, InlineStack, Text } from "@shopify/polaris";
 import { Fragment, useState } from "react";
-import type { ShownVersion } from "#app/queries/shipping-costs/read-shipping-costs.ts";
+import type { ShownVersion } from "#app/queries/routing/shipping-costs/read-shipping-costs.ts";
 import { ConfirmModal } from "#app/ui/confirm-modal.tsx";
 import { Time, useMay } from "#app/ui/shop-context.tsx";
 import { nameClick, type Clicks } from "#app/ui/use-clicks.ts";

@@ -16,6 +16,7 @@ export const LOGGED_ACTIONS: Readonly<Record<string, string>> = {
   start_history_import: "Had the last 60 days read again",
   save_settings: "Changed the settings",
   save_rate_cards: "Changed the shipping costs",
+  save_routing_policy: "Changed how routes are weighed",
   stop_everything: "Stopped everything",
   first_visit: "Opened Switchyard for the first time",
   became_owner: "Became an owner by owning the store at Shopify",

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { savedDefaults } from "#app/domain/routing/prices/routing-policy.ts";
 
 // More of each than there are clicks that use one up.
 const HELD = 6;
@@ -133,6 +134,11 @@ async function plantPeople(plant: Plant, staffId: string, now: Date): Promise<vo
     `INSERT INTO people (shop, id, name, email, role, is_role_chosen, first_seen_at, last_seen_at, named_at)
      VALUES ($1, $4, $2 || ' Owner', lower($2) || '@example.com', 'owner', true, $3, $3, $3)`,
     [now, staffId],
+  );
+  await plant(
+    `INSERT INTO routing_policies (shop, version, policy, saved_at, saved_by, why)
+     VALUES ($1, 1, $4, $3, $2 || ' Owner', $2 || ' tries it.')`,
+    [now, JSON.stringify(savedDefaults("EUR"))],
   );
   await plant(
     `INSERT INTO action_log (shop, at, person, person_id, action, subject) VALUES ($1, $3, $2 || ' Owner', $4, 'save_settings', $2 || ' settings')`,

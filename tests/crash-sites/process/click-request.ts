@@ -1,4 +1,5 @@
 import type { PersonChange } from "#app/commands/change-person.ts";
+import type { PolicyWish } from "#app/commands/routing/save-routing-policy.ts";
 import type { SettingsWish } from "#app/commands/save-settings.ts";
 import type { Role } from "#app/domain/people/role-can.ts";
 
@@ -19,6 +20,8 @@ export type ClickRequest =
   | { act: "replay"; messageId: string }
   | { act: "discard"; messageId: string }
   | { act: "save-settings"; settings: SettingsWish }
+  | { act: "save-routing-policy"; basedOn: number; policy: PolicyWish }
+  | { act: "return-to-policy"; basedOn: number; version: number }
   | { act: "stop" }
   | { act: "change-person"; personId: string; change: PersonChange }
   | { act: "set-default-role"; role: Role }

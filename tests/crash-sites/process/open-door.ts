@@ -13,6 +13,7 @@ import { finishNotice } from "#app/commands/finish-notice.ts";
 import { notePersonalRead, noteSearch } from "#app/commands/note-personal-read.ts";
 import { passAllProblems, passProblems } from "#app/commands/pass-problems.ts";
 import { recognisePerson } from "#app/commands/recognise-person.ts";
+import { returnToPolicy, saveRoutingPolicy } from "#app/commands/routing/save-routing-policy.ts";
 import { saveSettings } from "#app/commands/save-settings.ts";
 import { discardParked, replayParked } from "#app/commands/settle-parked.ts";
 import { startHistoryImport } from "#app/commands/start-history-import.ts";
@@ -79,6 +80,10 @@ async function act(shop: string, click: Click, request: ClickRequest): Promise<C
       return discardParked(shop, click, { id: request.messageId });
     case "save-settings":
       return saveSettings(shop, click, request.settings);
+    case "save-routing-policy":
+      return saveRoutingPolicy(shop, click, { ...request, why: "" });
+    case "return-to-policy":
+      return returnToPolicy(shop, click, request);
     case "stop":
       return stopEverything(shop, click);
     case "change-person":

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CapabilityWish, SettingsWish } from "#app/commands/save-settings.ts";
+import { savedDefaults } from "#app/domain/routing/prices/routing-policy.ts";
 import type { Mode } from "#app/domain/settings.ts";
 import { COLLEAGUE, HEIR } from "#tests/crash-sites/process/click-request.ts";
 import type { Scene } from "#tests/crash-sites/round/scene.ts";
@@ -61,6 +62,7 @@ export function clickAround(scene: Scene): Provocation[] {
     { everyMs: 2_500, act: finishNotices },
     { everyMs: 3_000, act: settleParked },
     { everyMs: 6_000, act: (round) => changeModes(scene, round) },
+    { everyMs: 4_000, act: (round) => weighRoutes(scene, round) },
     { everyMs: 4_000, act: (round) => giveRoles(scene, round) },
     { everyMs: 6_000, act: () => sellStore(scene) },
     { everyMs: 2_000, act: (round) => recognise(scene, round) },
@@ -104,6 +106,19 @@ function settingsOf(mode: Mode, hourlyLimit: number): SettingsWish {
     invoiceSeriesPrefix: "AN",
     seller: { name: "Atelier Nord", address1: "Rue 2", zip: "69001", city: "Lyon", countryCode: "FR", vatId: null },
   };
+}
+
+/** The policy is saved with another amount, and the version before is returned to: at first the defaults. */
+async function weighRoutes({ owner, idOf, suggesting, click }: Scene, round: number): Promise<void> {
+  const { rows } = await owner.query<{ version: number }>(
+    "SELECT coalesce(max(version), 0) AS version FROM routing_policies WHERE shop = $1",
+    [(await idOf(suggesting)) ?? null],
+  );
+  const version = rows[0]!.version;
+  const { version: _version, currency: _currency, ...defaults } = savedDefaults("EUR");
+  const policy = { ...defaults, splitMinor: round };
+  await click(suggesting, { act: "save-routing-policy", basedOn: version, policy });
+  await click(suggesting, { act: "return-to-policy", basedOn: version + 1, version });
 }
 
 /** Somebody opens the app: for the first time in a shop, after an hour, and after a month. */

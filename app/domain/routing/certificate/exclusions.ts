@@ -1,10 +1,21 @@
 import type { OrderContext } from "#app/domain/decision.ts";
 import { mayServe } from "#app/domain/routing/find-candidates.ts";
 import type { LocationFacts } from "#app/domain/routing/location-facts.ts";
+import { excludedRegion } from "#app/domain/routing/rules/excluded-regions.ts";
+import type { ShopSettings } from "#app/domain/settings.ts";
 
 /** One fact for which a location may not serve work of an area. Locations beyond the same border share that fact. */
 export type Exclusion = {
-  kind: "closed" | "offline" | "service" | "border" | "unknown country" | "locked elsewhere" | "turned down" | "rule";
+  kind:
+    | "closed"
+    | "offline"
+    | "service"
+    | "border"
+    | "unknown country"
+    | "locked elsewhere"
+    | "turned down"
+    | "region"
+    | "rule";
   /** Equal for facts that are the same. */
   key: string;
   /** What follows "Lyon" and "because Lyon". */
@@ -20,6 +31,8 @@ export function findExclusions(context: OrderContext, area: string, location: Lo
   if (lock && lock.locationId !== location.id)
     found.push(of("locked elsewhere", "is not where it is locked to", "lock"));
   if (rejection) found.push(of("turned down", `turned it down (${rejection.reason})`));
+  const region = excludedRegion(context, location.id);
+  if (region !== null) found.push(of("region", `does not send to ${region}`));
   if (mayServe(context, area, location)) return found;
   if (!location.isActive) found.push(of("closed", "is switched off"));
   if (!location.fulfillsOnlineOrders) found.push(of("offline", "serves no online orders"));
@@ -59,7 +72,11 @@ export function liftExclusions(
   return {
     ...context,
     locations: context.locations.map((each) => (each.id === location.id ? lifted : each)),
-    settings: { ...settings, allowedBorderCrossings: [...settings.allowedBorderCrossings, ...crossing] },
+    settings: {
+      ...settings,
+      allowedBorderCrossings: [...settings.allowedBorderCrossings, ...crossing],
+      routing: kinds.has("region") ? sendingEverywhere(settings, location.id) : settings.routing,
+    },
     routeWishes: {
       lock: kinds.has("locked elsewhere") ? null : lock,
       rejections: kinds.has("turned down")
@@ -67,4 +84,8 @@ export function liftExclusions(
         : rejections,
     },
   };
+}
+
+function sendingEverywhere({ routing }: ShopSettings, locationId: string): ShopSettings["routing"] {
+  return routing && { ...routing, excludedRegions: { ...routing.excludedRegions, [locationId]: [] } };
 }

@@ -48,7 +48,7 @@ export function openCase(
 }
 
 /** What keeps a location from serving even work that Shopify put there, under rules of the merchant's that we may not know. */
-const HOLDS_FOR_ASSIGNED = new Set<Exclusion["kind"]>(["closed", "locked elsewhere", "turned down"]);
+const HOLDS_FOR_ASSIGNED = new Set<Exclusion["kind"]>(["closed", "locked elsewhere", "turned down", "region"]);
 
 /** All facts for which a location may not serve the group. */
 export function exclusionsOf({ context, area, group }: GroupCase, location: LocationFacts): Exclusion[] {

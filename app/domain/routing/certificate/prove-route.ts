@@ -13,6 +13,7 @@ const LEFT_OUT: Record<Exclusion["kind"], string> = {
   "unknown country": "In a country that is not known",
   "locked elsewhere": "Not where it is locked to",
   "turned down": "Having turned it down",
+  region: "Not sending there",
   rule: "Left out by a rule of the merchant's",
 };
 

@@ -1,5 +1,5 @@
+import { countParcels } from "#app/domain/routing/plan-parcels.ts";
 import { priceGroup } from "#app/domain/routing/price-group.ts";
-import type { GroupView } from "#app/domain/routing/view-group.ts";
 import { sumOf, titleOf, waitingUnits, type GroupCase } from "./group-case.ts";
 import { placesOf } from "./others/solve-region.ts";
 import type { CertifiedLine, CertifiedPlace } from "./route-certificate.ts";
@@ -26,21 +26,16 @@ export function tellPlaces({ view, chosen }: GroupCase): CertifiedPlace[] {
   return placesOf(chosen.units).map((place) => {
     const { location, distanceKm, tariff } = view.candidates[place]!;
     const grams = sumOf(chosen.units.map((row, line) => row[place]! * view.problem.lines[line]!.unitGrams));
+    const here = { units: onlyFrom(chosen.units, place) };
     return {
       name: location.name,
       distanceKm,
       days: tariff.days,
-      parcels: countParcels(view, place, grams),
+      parcels: countParcels(view, here),
       grams,
-      cost: priceGroup(view, { units: onlyFrom(chosen.units, place) }),
+      cost: priceGroup(view, here),
     };
   });
-}
-
-/** What goes beyond the heaviest parcel a carrier takes leaves in several. */
-function countParcels({ problem }: GroupView, place: number, grams: number): number {
-  const heaviest = problem.places[place]!.rates.at(-1)!.upToGrams;
-  return Math.max(1, Math.ceil(grams / heaviest));
 }
 
 function onlyFrom(units: GroupCase["chosen"]["units"], place: number): number[][] {

@@ -24,7 +24,12 @@ export function costOfPlan(problem: RoutingProblem, units: readonly (readonly nu
   return cost + problem.splitMinor * Math.max(0, usedPlaces - 1);
 }
 
-function costOfParcels(lines: readonly ProblemLine[], { rates }: ProblemPlace, unitsHere: readonly number[]): number {
+/** What carriers ask for units that leave one place: those that are packed together, and those that ship alone. */
+export function costOfParcels(
+  lines: readonly ProblemLine[],
+  { rates }: ProblemPlace,
+  unitsHere: readonly number[],
+): number {
   let cost = 0;
   let grams = 0;
   let unitsTogether = 0;

@@ -5,6 +5,7 @@ import type { OrderFacts } from "#app/domain/orders/order-facts.ts";
 import { certifyRoute } from "#app/domain/routing/certificate/certify-route.ts";
 import type { GroupCertificate } from "#app/domain/routing/certificate/route-certificate.ts";
 import type { LocationFacts } from "#app/domain/routing/location-facts.ts";
+import { savedDefaults } from "#app/domain/routing/prices/routing-policy.ts";
 import { lockRoute, NO_WISHES, rejectRoute } from "#app/domain/routing/route-wishes.ts";
 import {
   claim,
@@ -15,6 +16,7 @@ import {
   lineItem,
   location,
   order,
+  settings,
 } from "#tests/domain/build-order.ts";
 
 /** Locations by their distance from Munich: 0, about 60, 500, 620 and 690 km. */
@@ -220,6 +222,13 @@ test.each<Given & { says: string; missing: string }>([
     around: { routeWishes: rejectRoute(NO_WISHES, { locationId: "L1", reason: "damaged", person: "Bo" }) },
     levels: [level("i1", "L1", { committed: 2 })],
     missing: "Only Munich has Mug, and it turned it down (damaged).",
+  },
+  {
+    says: "a region that a location does not send to",
+    locations: [near, capital],
+    around: { settings: settings({ routing: { ...savedDefaults("EUR"), excludedRegions: { L3: ["DE"] } } }) },
+    levels: [level("i1", "L3", { available: 2 })],
+    missing: "Only Berlin has Mug, and it does not send to DE.",
   },
   {
     says: "one fact is smaller than two",

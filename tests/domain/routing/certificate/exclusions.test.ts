@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { findExclusions, liftExclusions } from "#app/domain/routing/certificate/exclusions.ts";
 import type { OrderContext } from "#app/domain/decision.ts";
 import { mayServe } from "#app/domain/routing/find-candidates.ts";
+import { savedDefaults } from "#app/domain/routing/prices/routing-policy.ts";
+import { excludedRegion } from "#app/domain/routing/rules/excluded-regions.ts";
 import type { LocationFacts } from "#app/domain/routing/location-facts.ts";
 import { isWished, lockRoute, NO_WISHES, rejectRoute } from "#app/domain/routing/route-wishes.ts";
 import { context, location, order, settings } from "#tests/domain/build-order.ts";
@@ -12,9 +14,12 @@ const flags = [true, false];
 const rejected = rejectRoute(NO_WISHES, { locationId: "L1", reason: "damaged", person: "Bo" });
 const wishes = [NO_WISHES, rejected, lockRoute(rejected, "L2", "Ana"), lockRoute(NO_WISHES, "L1", "Ana")];
 
+const excluding = { ...savedDefaults("EUR"), excludedRegions: { L1: ["DE"] } };
+
 /** Whether it might be a candidate, had it the goods. */
 function isOpen(around: OrderContext, area: string, place: LocationFacts): boolean {
-  return mayServe(around, area, place) && isWished(around.routeWishes, place.id);
+  const sends = excludedRegion(around, place.id) === null;
+  return sends && mayServe(around, area, place) && isWished(around.routeWishes, place.id);
 }
 
 /** Every location there is, in every area, with the border open and closed. */
@@ -24,12 +29,12 @@ const cases = countries.flatMap((countryCode) =>
       flags.flatMap((fulfillsOnlineOrders) =>
         flags.flatMap((isFulfillmentService) =>
           [[], ["DE>FR"]].flatMap((allowedBorderCrossings) =>
-            wishes.map((routeWishes) => {
+            wishes.map((routeWishes, at) => {
               const place = location("L1", { countryCode, isActive, fulfillsOnlineOrders, isFulfillmentService });
               const locations = [place];
               const around = context(order(), {
                 locations,
-                settings: settings({ allowedBorderCrossings }),
+                settings: settings({ allowedBorderCrossings, routing: at % 2 === 0 ? null : excluding }),
                 routeWishes,
               });
               return { around, area, place };

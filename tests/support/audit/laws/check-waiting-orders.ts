@@ -3,7 +3,8 @@ import { lawOf, type Law } from "#tests/support/audit/evidence.ts";
 /**
  * I3, the other way round: nobody waits for units that lie there unpromised. What an order's latest decision left waiting
  * at a location must not be free there, neither reserved nor damaged nor kept for safety. Units of a shop that has left may
- * stay unsettled: nobody may read there any more.
+ * stay unsettled: nobody may read there any more. Where the merchant's rules keep goods together or exclude a location, units
+ * may rightly wait beside free ones.
  */
 export const checkWaitingOrders: Law = lawOf(
   "I3",
@@ -19,6 +20,8 @@ export const checkWaitingOrders: Law = lawOf(
    JOIN inventory_levels l ON l.shop = o.shop AND l.inventory_item_id = w.item AND l.location_id = w.location
    JOIN shops s ON s.id = o.shop
    WHERE (s.status = 'installed' OR l.unsettled_units = 0)
+     AND NOT EXISTS (SELECT FROM routing_policies p WHERE p.shop = o.shop AND (p.policy->'keepTogether' <> '[]'
+       OR p.policy->'neverSplitSkus' <> '[]' OR p.policy->'excludedRegions' <> '{}'))
      AND l.is_tracked AND l.is_connected AND l.available + l.committed - l.safety_stock_units > l.allocated
    ORDER BY 1, 2`,
 );

@@ -4,7 +4,7 @@ import { centreOf } from "#app/domain/routing/centres.ts";
 import { kilometresTo } from "#app/domain/routing/distance.ts";
 import { quoteParcel, type ParcelQuote } from "#app/domain/routing/prices/quote-parcel.ts";
 import type { ParcelDestination } from "#app/domain/routing/prices/zone-part.ts";
-import { defaultPolicy } from "#app/domain/routing/prices/routing-policy.ts";
+import { policyOf } from "#app/domain/routing/prices/routing-policy.ts";
 
 /** Where a parcel is to go, and what it weighs. */
 export type QuoteWish = { locationId: string; destination: ParcelDestination & { countryCode: string }; grams: number };
@@ -24,7 +24,7 @@ export async function quoteShipping(
   if (centre === null)
     return { problem: `“${destination.countryCode}” is no country. Write its two letters, such as DE.` };
   const { shopCurrency } = known.settings;
-  const { dayMinor } = defaultPolicy(shopCurrency);
+  const { dayMinor } = policyOf(known.settings);
   const kilometres = kilometresTo(location, centre);
   const stretch = { location, destination, kilometres };
   return { ...quoteParcel(known.rateCards.cards, stretch, grams, shopCurrency, dayMinor), kilometres, dayMinor };
