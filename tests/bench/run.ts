@@ -11,6 +11,7 @@ import { measureLoop } from "./groups/measure-loop.ts";
 import { measureNoisyShop } from "./groups/measure-noisy-shop.ts";
 import { measurePoints } from "./groups/measure-points.ts";
 import { measureReady } from "./groups/measure-ready.ts";
+import { measureRoutingStudy, measureRoutingStudyQuickly } from "./groups/measure-routing-study.ts";
 import { measureRouting } from "./groups/measure-routing.ts";
 import { measureValidation } from "./groups/measure-validation.ts";
 import { openBench } from "./open-bench.ts";
@@ -29,8 +30,12 @@ const groups: Readonly<Record<string, Measure>> = {
   lists: measureLists,
   drain: measureDrain,
 };
-/** Run only when they are asked for: the loop measures its ceiling on its own rows. */
-const extraGroups: Readonly<Record<string, Measure>> = { ceiling: measureCeiling };
+/** Run only when they are asked for: the loop measures its ceiling on its own rows, and a study measures no machine. */
+const extraGroups: Readonly<Record<string, Measure>> = {
+  ceiling: measureCeiling,
+  "routing-study": measureRoutingStudy,
+  "routing-study-quick": measureRoutingStudyQuickly,
+};
 const byName = { ...groups, ...extraGroups };
 
 const args = process.argv.slice(2);
