@@ -52,7 +52,7 @@ beforeAll(async () => {
     everyMs: ORDER_EVERY_MS,
     pauseMs: [500, 3_000],
   });
-  isQuiet = await stage.untilQuiet(120_000);
+  isQuiet = await stage.untilOver(120_000);
   told = await readMetrics(metricsPort);
 }, 300_000);
 

@@ -67,7 +67,7 @@ beforeAll(
       worker = await startWorkerProcess({ databaseUrl: url, sandboxUrl: stage.sandbox.url });
       idleMs.push(await timeUntilWorkGoesOn(owner, begunAt));
     }
-    const isQuiet = await stage.untilQuiet(orders * ORDER_EVERY_MS + 180_000);
+    const isQuiet = await stage.untilOver(orders * ORDER_EVERY_MS + 180_000);
     expect(isQuiet, "everything comes to rest after the last kill").toBe(true);
   },
   300_000 + kills * 30_000,

@@ -105,7 +105,7 @@ beforeAll(async () => {
   await sleep(2_000);
   await replace("web", web);
   await replace("worker", worker);
-  isQuiet = await stage.untilQuiet(orders * ORDER_EVERY_MS + 120_000);
+  isQuiet = await stage.untilOver(orders * ORDER_EVERY_MS + 120_000);
 }, 400_000);
 
 afterAll(async () => {

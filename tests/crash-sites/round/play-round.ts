@@ -65,7 +65,7 @@ export async function playRound(options: RoundOptions): Promise<PlayedRound> {
     life.begin({});
     await lives.endStandbys();
     await provocation.end();
-    const isQuiet = await scene.stage.untilQuiet(QUIET_WITHIN_MS);
+    const isQuiet = await scene.stage.untilOver(QUIET_WITHIN_MS);
     return { hits, isQuiet, ...(await judge(options, scene, provocation.forgottenBefore())) };
   } finally {
     await provocation.end();

@@ -9,16 +9,31 @@ export type Scheduler = {
   track(work: Promise<unknown>): void;
 };
 
+export type RealScheduler = Scheduler & {
+  /** Takes back whatever is still to happen: from here on the world stands still unless somebody acts. */
+  takeBackAll(): void;
+};
+
 /** The machine's own time. A timer alone does not keep the process alive. */
-export function createRealScheduler(): Scheduler {
+export function createRealScheduler(): RealScheduler {
+  const timers = new Set<NodeJS.Timeout>();
+  const takeBack = (timer: NodeJS.Timeout) => {
+    clearTimeout(timer);
+    timers.delete(timer);
+  };
   return {
     nowMs: () => Date.now(),
     after(delayMs, act) {
-      const timer = setTimeout(act, delayMs);
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        act();
+      }, delayMs);
       timer.unref();
-      return () => clearTimeout(timer);
+      timers.add(timer);
+      return () => takeBack(timer);
     },
     track: () => {},
+    takeBackAll: () => timers.forEach(takeBack),
   };
 }
 

@@ -63,7 +63,7 @@ async function sellHotGoods(stage: LiveStage, databaseUrl: string, seed: number)
     const begunAt = performance.now();
     signalGroup(workers[0]!.pid, "SIGKILL");
     const backAfterMs = await timeUntilWorkGoesOn(owner, begunAt);
-    const isQuiet = await stage.untilQuiet(120_000 + orders * 100);
+    const isQuiet = await stage.untilOver(120_000 + orders * 100);
     const { rows } = await owner.query<Promised>(
       `SELECT v.sku, coalesce((SELECT sum(quantity) FROM allocations a WHERE a.inventory_item_id = v.inventory_item_id), 0)::int AS promised,
          coalesce((SELECT sum(units) FROM backorder_lines b WHERE b.inventory_item_id = v.inventory_item_id), 0)::int AS waiting

@@ -106,7 +106,7 @@ beforeAll(
     } finally {
       await haveEnough();
     }
-    isQuiet = await stage.untilQuiet(ENDS_WITHIN_MS);
+    isQuiet = await stage.untilOver(ENDS_WITHIN_MS);
   },
   400_000 + rounds * 120_000,
 );

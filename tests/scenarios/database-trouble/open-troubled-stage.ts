@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { migrate } from "#app/db/migrate.ts";
 import { subscribedTopics } from "#app/pipeline/topics.ts";
@@ -11,6 +10,7 @@ import { startWebProcess, startWorkerProcess, type AppProcess } from "#tests/sce
 import { credentials, installOn, subscribeTo } from "#tests/scenarios/stage/install-app.ts";
 import { serveSandbox } from "#tests/scenarios/stage/serve-sandbox.ts";
 import { isBusy } from "#tests/scenarios/stage/stage.ts";
+import { untilOver, untilQuiet } from "#tests/scenarios/stage/until-over.ts";
 import { buildIfChanged } from "#tests/support/build.ts";
 import { freePort } from "#tests/support/postgres/preconditions.ts";
 import { openCuttingProxy, type CuttingProxy } from "./cutting-proxy.ts";
@@ -30,6 +30,8 @@ export type TroubledStage = {
   /** Asks as the owner, over a connection of its own that does not pass through the proxy. */
   asOwner<T>(ask: (owner: pg.Client) => Promise<T>): Promise<T>;
   untilQuiet(atMostMs: number): Promise<boolean>;
+  /** The same, and takes back what the world had planned for later: nothing happens any more. */
+  untilOver(atMostMs: number): Promise<boolean>;
   close(): Promise<void>;
 };
 
@@ -68,6 +70,8 @@ export async function openTroubledStage(seed: number, settings: Record<string, s
     await installOn(owner, world, shopOf(world, atelierNord.domain), "watch");
   });
   const surroundings = { databaseUrl, sandboxUrl: sandbox.url, settings };
+  const isQuiet = async () => engine.state.open.size === 0 && !(await asOwner(isBusy));
+  const standstill = { scheduler, isQuiet, quietMs: QUIET_MS };
   const started = await Promise.all([
     startWebProcess({ ...surroundings, port: webPort }),
     startWorkerProcess(surroundings),
@@ -81,7 +85,8 @@ export async function openTroubledStage(seed: number, settings: Record<string, s
     insistence,
     processes: started.map(withEnd),
     asOwner,
-    untilQuiet: (atMostMs) => untilQuiet(engine, asOwner, atMostMs),
+    untilQuiet: (atMostMs) => untilQuiet(standstill, atMostMs),
+    untilOver: (atMostMs) => untilOver(standstill, atMostMs),
     close: async () => {
       await engine.stop();
       await Promise.all(started.map((each) => each.stop()));
@@ -109,20 +114,4 @@ async function withOwner<T>(url: string, ask: (owner: pg.Client) => Promise<T>):
   } finally {
     await owner.end();
   }
-}
-
-async function untilQuiet(
-  engine: DeliveryEngine,
-  asOwner: TroubledStage["asOwner"],
-  atMostMs: number,
-): Promise<boolean> {
-  const until = performance.now() + atMostMs;
-  let quietSince: number | undefined;
-  while (performance.now() < until) {
-    const isQuiet = engine.state.open.size === 0 && !(await asOwner(isBusy));
-    quietSince = isQuiet ? (quietSince ?? performance.now()) : undefined;
-    if (quietSince !== undefined && performance.now() - quietSince >= QUIET_MS) return true;
-    await sleep(200);
-  }
-  return false;
 }

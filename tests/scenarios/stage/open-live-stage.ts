@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import pg from "pg";
@@ -16,6 +15,7 @@ import { createRealScheduler, type Scheduler } from "#tests/sandbox/webhooks/sch
 import { credentials, subscribeTo } from "./install-app.ts";
 import { serveSandbox, type ServedSandbox } from "./serve-sandbox.ts";
 import { isBusy, type StageOptions } from "./stage.ts";
+import { untilOver, untilQuiet } from "./until-over.ts";
 
 /**
  * The loop in real time: the sandbox and the intake in this process, the worker wherever it is started, several times or
@@ -30,10 +30,11 @@ export type LiveStage = {
   sandbox: ServedSandbox;
   /** Resolves when nothing is under way any more on either side; answers whether that came within the time. */
   untilQuiet(atMostMs: number): Promise<boolean>;
+  /** The same, and takes back what the world had planned for later: nothing happens any more. */
+  untilOver(atMostMs: number): Promise<boolean>;
   close(): Promise<void>;
 };
 
-/** How long nothing must be under way before it is taken for the end. */
 const QUIET_MS = 4_000;
 
 export async function openLiveStage({
@@ -71,13 +72,16 @@ export async function openLiveStage({
   });
   const engine = new DeliveryEngine({ world, scheduler, transport, seed: seed + 1, faults, concurrency });
   const sandbox = await serveSandbox(world);
+  const isQuiet = async () => engine.state.open.size === 0 && !(await isBusy(owner));
+  const standstill = { scheduler, isQuiet, quietMs: QUIET_MS };
   return {
     world,
     owner,
     engine,
     scheduler,
     sandbox,
-    untilQuiet: (atMostMs) => untilQuiet(engine, owner, atMostMs),
+    untilQuiet: (atMostMs) => untilQuiet(standstill, atMostMs),
+    untilOver: (atMostMs) => untilOver(standstill, atMostMs),
     close: async () => {
       await engine.stop();
       await sandbox.close();
@@ -88,16 +92,4 @@ export async function openLiveStage({
       await owner.end();
     },
   };
-}
-
-async function untilQuiet(engine: DeliveryEngine, owner: pg.Client, atMostMs: number): Promise<boolean> {
-  const until = performance.now() + atMostMs;
-  let quietSince: number | undefined;
-  while (performance.now() < until) {
-    const isQuiet = engine.state.open.size === 0 && !(await isBusy(owner));
-    quietSince = isQuiet ? (quietSince ?? performance.now()) : undefined;
-    if (quietSince !== undefined && performance.now() - quietSince >= QUIET_MS) return true;
-    await sleep(200);
-  }
-  return false;
 }
