@@ -11,6 +11,11 @@ import type { GroupView } from "./view-group.ts";
 
 type Options = { chosen: Option; best: Option; staying: Option | null };
 type Alternative = RoutePlan["alternatives"][number];
+/** An option with what it costs to send what it has. */
+type PricedOption = Option & { totalMinor: number };
+
+/** How many rejected alternatives a plan tells of: enough to see why, few enough to read. */
+export const MOST_ALTERNATIVES = 5;
 
 /** One sentence for a group's route, and what else was considered with what it would have cost, the best first. */
 export function explainGroup(
@@ -70,13 +75,15 @@ function sayAlternatives(view: GroupView, currency: string, { chosen, best, stay
   );
   const sets: Alternative[] = [];
   if (staying && !chosen.isStaying && usedBy(view, staying).length > 1) {
-    sets.push(sayOption(view, currency, staying, chosen, `Shopify's own choice, ${sayNames(usedBy(view, staying))},`));
+    const subject = `Shopify's own choice, ${sayNames(usedBy(view, staying))},`;
+    sets.push(sayOption(view, currency, priceOption(view, staying), chosen, subject));
   }
   if (chosen !== best && usedBy(view, best).length > 1) {
-    sets.push(sayOption(view, currency, best, chosen, sayNames(usedBy(view, best))));
+    sets.push(sayOption(view, currency, priceOption(view, best), chosen, sayNames(usedBy(view, best))));
   }
   const singles = others
     .toSorted((a, b) => a.option.costMinor - b.option.costMinor)
+    .slice(0, MOST_ALTERNATIVES)
     .map(({ candidate, option }) => saySingle(view, currency, candidate, option, chosen));
   return [...sets, ...singles, ...sayExcluded(view)];
 }
@@ -92,7 +99,7 @@ function sayExcluded({ excluded }: GroupView): Alternative[] {
 }
 
 /** Everything from one location, as far as it has it. */
-function singleOption(view: GroupView, place: number): { candidate: LocationCandidate; option: Option } {
+function singleOption(view: GroupView, place: number): { candidate: LocationCandidate; option: PricedOption } {
   const { lines, places } = view.problem;
   const left = [...places[place]!.stock];
   const taken = lines.map((line) => {
@@ -102,15 +109,20 @@ function singleOption(view: GroupView, place: number): { candidate: LocationCand
   });
   const units = withoutBrokenSets(lines, taken);
   const waiting = lines.reduce((sum, line, at) => sum + (line.units - units[at]![place]!) * line.waitMinor, 0);
-  const costMinor = priceGroup(view, { units }).totalMinor + waiting;
-  return { candidate: view.candidates[place]!, option: { units, costMinor, isStaying: false } };
+  const { totalMinor } = priceGroup(view, { units });
+  const option = { units, costMinor: totalMinor + waiting, isStaying: false, totalMinor };
+  return { candidate: view.candidates[place]!, option };
+}
+
+function priceOption(view: GroupView, option: Option): PricedOption {
+  return { ...option, totalMinor: priceGroup(view, option).totalMinor };
 }
 
 function saySingle(
   view: GroupView,
   currency: string,
   candidate: LocationCandidate,
-  option: Option,
+  option: PricedOption,
   chosen: Option,
 ): Alternative {
   const { name } = candidate.location;
@@ -123,21 +135,27 @@ function saySingle(
   }
   const far = candidate.distanceKm === null ? "how far it is nobody knows" : `${candidate.distanceKm} km`;
   const subject = `${name}, which has everything too (${far}),`;
-  return alternativeOf(view, option, candidate, sayDifference(view, currency, option, chosen, subject));
+  return alternativeOf(view, option, candidate, sayDifference(currency, option, chosen, subject));
 }
 
-function sayOption(view: GroupView, currency: string, option: Option, chosen: Option, subject: string): Alternative {
+function sayOption(
+  view: GroupView,
+  currency: string,
+  option: PricedOption,
+  chosen: Option,
+  subject: string,
+): Alternative {
   const served = countUnits(view, option);
   const fewer = countUnits(view, chosen) - served;
   const sentence =
     fewer > 0
       ? `${subject} would leave ${count(fewer, "more unit")} waiting.`
-      : sayDifference(view, currency, option, chosen, subject);
+      : sayDifference(currency, option, chosen, subject);
   return alternativeOf(view, option, null, sentence);
 }
 
-function sayDifference(view: GroupView, currency: string, option: Option, chosen: Option, subject: string): string {
-  const costs = `${subject} would cost ${sayMoney(priceGroup(view, option).totalMinor, currency)}`;
+function sayDifference(currency: string, option: PricedOption, chosen: Option, subject: string): string {
+  const costs = `${subject} would cost ${sayMoney(option.totalMinor, currency)}`;
   const moreMinor = option.costMinor - chosen.costMinor;
   if (moreMinor === 0) return `${costs} as well: the nearer is preferred.`;
   if (moreMinor > 0) return `${costs}, ${sayMoney(moreMinor, currency)} more.`;
@@ -146,7 +164,7 @@ function sayDifference(view: GroupView, currency: string, option: Option, chosen
 
 function alternativeOf(
   view: GroupView,
-  option: Option,
+  option: PricedOption,
   single: LocationCandidate | null,
   sentence: string,
 ): Alternative {
@@ -156,7 +174,7 @@ function alternativeOf(
     locationIds: places.map(({ location }) => location.id),
     parcels: Math.max(countParcels(view, option), places.length),
     kilometres: distances.includes(null) ? null : distances.reduce<number>((sum, each) => sum + each!, 0),
-    costMinor: countUnits(view, option) === 0 ? null : priceGroup(view, option).totalMinor,
+    costMinor: countUnits(view, option) === 0 ? null : option.totalMinor,
     sentence,
   };
 }

@@ -38,6 +38,7 @@ export function countParcels(view: GroupView, option: Pick<Option, "units">): nu
 
 /** The parcels of a plan, and whom they go with; none where that is all estimated. */
 export function planParcels(view: GroupView, option: Pick<Option, "units">): PlannedParcel[] {
+  if (view.candidates.every(({ tariff }) => tariff.steps.every(({ carrier }) => carrier === null))) return [];
   const parcels = view.candidates.flatMap(({ location }, place) =>
     parcelsOf(view, option, place).map(({ step: { carrier, days, priceMinor }, count }) => ({
       locationId: location.id,

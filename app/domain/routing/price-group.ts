@@ -10,10 +10,10 @@ export function priceGroup(view: GroupView, { units }: Pick<Option, "units">): R
   const cost = { postageMinor: 0, handlingMinor: 0, delayMinor: 0, splitMinor: 0, movesMinor: 0 };
   let parcels = 0;
   for (const [at, place] of problem.places.entries()) {
+    if (units.every((row) => row[at] === 0)) continue;
     const { openMinor, unitMinor } = place;
     const here = units.map((row) => row[at]!);
     const count = sum(here);
-    if (count === 0) continue;
     parcels += 1;
     const handled = sum(here.map((each, line) => each * unitMinor[line]!));
     const postageMinor = sum(parcelsOf(view, { units }, at).map(({ step, count: each }) => each * step.priceMinor));

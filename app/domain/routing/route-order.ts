@@ -4,13 +4,10 @@ import type { Point } from "./centres.ts";
 import { pointOf } from "./distance.ts";
 import { areaOf } from "./find-candidates.ts";
 import { viewStock, type OrderStock } from "./order-stock.ts";
-import { explainFixed } from "./explain-group.ts";
+import { explainFixed, MOST_ALTERNATIVES } from "./explain-group.ts";
 import { explainWishes } from "./explain-wishes.ts";
 import { routeGroup, type GroupRoute } from "./route-group.ts";
 import type { WorkItem } from "./survey-work.ts";
-
-/** How many rejected alternatives a plan tells of: enough to see why, few enough to read. */
-const MAX_ALTERNATIVES = 5;
 
 /** Is told of each group just after it was routed, while the stock is still as the group found it. */
 export type GroupWatcher = (
@@ -54,7 +51,7 @@ export function routeOrder(
     sentences.unshift(route.sentence);
     plan.alternatives.push(...route.alternatives);
   }
-  plan.alternatives.length = Math.min(plan.alternatives.length, MAX_ALTERNATIVES);
+  plan.alternatives.length = Math.min(plan.alternatives.length, MOST_ALTERNATIVES);
   sentences.push(...explainWishes(context, movable));
   plan.sentence = sentences.join("; ");
   return plan;

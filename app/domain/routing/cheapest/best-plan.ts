@@ -1,3 +1,4 @@
+import { numbers } from "./memory.ts";
 import type { FlatProblem } from "./flat/flat-problem.ts";
 
 /** The best plan found so far. */
@@ -14,7 +15,7 @@ export function planWithoutPlaces(flat: FlatProblem): BestPlan {
   let costMinor = flat.unavoidableMinor;
   for (let element = 0; element < flat.elementCount; element++)
     costMinor += flat.pieces[element]! * flat.waitMinor[element]!;
-  return { costMinor, places: [], taken: new Float64Array(flat.elementCount * flat.placeCount) };
+  return { costMinor, places: [], taken: numbers(flat.memory, flat.elementCount * flat.placeCount) };
 }
 
 /** The most that a plan with these places may cost and be better: as much as the best plan if its places are preferred. */

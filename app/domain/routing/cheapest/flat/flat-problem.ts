@@ -1,7 +1,10 @@
+import type { Memory } from "#app/domain/routing/cheapest/memory.ts";
 import type { Element } from "./elements.ts";
 
 /** A routing problem as flat arrays, for a search that looks at each number thousands of times. */
 export type FlatProblem = {
+  /** Where the arrays of its search are. */
+  memory: Memory;
   placeCount: number;
   elementCount: number;
   splitMinor: number;

@@ -1,3 +1,4 @@
+import { createMemory, flags, integers, numbers, type Memory } from "#app/domain/routing/cheapest/memory.ts";
 import { assert } from "#app/domain/basics/assert.ts";
 import type { ProblemPlace, RoutingProblem } from "#app/domain/routing/cheapest/routing-problem.ts";
 import { gatherElements, type Element } from "./elements.ts";
@@ -14,9 +15,11 @@ export function flattenProblem({ lines, places, splitMinor }: RoutingProblem): F
   }
   const contestedItems = findContested(elements);
   const drawsOf = elements.map((element, at) => contestedDraws(element, at, contestedItems));
-  const ofElements = flattenElements(elements, places.length);
-  const ofPlaces = flattenPlaces(ofElements, places);
+  const memory = createMemory();
+  const ofElements = flattenElements(memory, elements, places.length);
+  const ofPlaces = flattenPlaces(memory, ofElements, places);
   return {
+    memory,
     placeCount: places.length,
     elementCount: elements.length,
     splitMinor,
@@ -27,7 +30,7 @@ export function flattenProblem({ lines, places, splitMinor }: RoutingProblem): F
     elements,
     ...ofElements,
     ...ofPlaces,
-    contestedStock: stockOf(contestedItems, places),
+    contestedStock: stockOf(memory, contestedItems, places),
     contestedCount: contestedItems.length,
     drawsOf,
     draws: drawsOf.flat(),
@@ -62,8 +65,8 @@ function contestedDraws({ draws }: Element, element: number, items: readonly num
   return contested;
 }
 
-function stockOf(items: readonly number[], places: readonly ProblemPlace[]): Float64Array {
-  const stock = new Float64Array(items.length * places.length);
+function stockOf(memory: Memory, items: readonly number[], places: readonly ProblemPlace[]): Float64Array {
+  const stock = numbers(memory, items.length * places.length);
   for (let at = 0; at < items.length; at++) {
     for (let place = 0; place < places.length; place++)
       stock[at * places.length + place] = places[place]!.stock[items[at]!]!;
@@ -71,17 +74,17 @@ function stockOf(items: readonly number[], places: readonly ProblemPlace[]): Flo
   return stock;
 }
 
-function flattenElements(elements: readonly Element[], placeCount: number) {
+function flattenElements(memory: Memory, elements: readonly Element[], placeCount: number) {
   const count = elements.length;
   const flat = {
-    pieces: new Float64Array(count),
-    units: new Float64Array(count),
-    grams: new Float64Array(count),
-    isInParcel: new Uint8Array(count),
-    isOnePlace: new Uint8Array(count),
-    waitMinor: new Float64Array(count),
-    most: new Float64Array(count * placeCount),
-    pieceMinor: new Float64Array(count * placeCount),
+    pieces: numbers(memory, count),
+    units: numbers(memory, count),
+    grams: numbers(memory, count),
+    isInParcel: flags(memory, count),
+    isOnePlace: flags(memory, count),
+    waitMinor: numbers(memory, count),
+    most: numbers(memory, count * placeCount),
+    pieceMinor: numbers(memory, count * placeCount),
   };
   for (let at = 0; at < count; at++) {
     const element = elements[at]!;
@@ -99,18 +102,18 @@ function flattenElements(elements: readonly Element[], placeCount: number) {
   return flat;
 }
 
-function flattenPlaces(elements: ReturnType<typeof flattenElements>, places: readonly ProblemPlace[]) {
+function flattenPlaces(memory: Memory, elements: ReturnType<typeof flattenElements>, places: readonly ProblemPlace[]) {
   let steps = 0;
   for (const { rates } of places) steps += rates.length;
   const flat = {
-    openMinor: new Float64Array(places.length),
-    capacity: new Float64Array(places.length),
-    lightest: new Float64Array(places.length).fill(Infinity),
-    reachableGrams: new Float64Array(places.length),
-    maySendAlone: new Uint8Array(places.length),
-    firstStep: new Int32Array(places.length + 1),
-    stepGrams: new Float64Array(steps),
-    stepMinor: new Float64Array(steps),
+    openMinor: numbers(memory, places.length),
+    capacity: numbers(memory, places.length),
+    lightest: numbers(memory, places.length).fill(Infinity),
+    reachableGrams: numbers(memory, places.length),
+    maySendAlone: flags(memory, places.length),
+    firstStep: integers(memory, places.length + 1),
+    stepGrams: numbers(memory, steps),
+    stepMinor: numbers(memory, steps),
   };
   let step = 0;
   for (let at = 0; at < places.length; at++) {

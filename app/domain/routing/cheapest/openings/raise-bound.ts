@@ -1,3 +1,4 @@
+import { numbers } from "#app/domain/routing/cheapest/memory.ts";
 import type { FlatProblem } from "#app/domain/routing/cheapest/flat/flat-problem.ts";
 import type { Effort } from "#app/domain/routing/cheapest/search-limits.ts";
 import { balanceCharges } from "./balance-charges.ts";
@@ -27,7 +28,7 @@ const SLOWING = 0.7;
 const STEPS_TO_BALANCE = 30;
 
 export function createBoundRaising(flat: FlatProblem, effort: Effort): BoundRaising {
-  const taken = new Float64Array(flat.elementCount * flat.placeCount);
+  const taken = numbers(flat.memory, flat.elementCount * flat.placeCount);
   return { relaxation: createRelaxation(flat), effort, taken };
 }
 

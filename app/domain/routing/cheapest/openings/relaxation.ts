@@ -1,3 +1,4 @@
+import { flags, integers, numbers } from "#app/domain/routing/cheapest/memory.ts";
 import type { FlatProblem } from "#app/domain/routing/cheapest/flat/flat-problem.ts";
 import { priceWeight } from "#app/domain/routing/cheapest/flat/price-weight.ts";
 import type { Opening } from "./opening.ts";
@@ -62,21 +63,21 @@ export function createRelaxation(flat: FlatProblem): Relaxation {
   return {
     flat,
     opening: NOTHING,
-    perGram: new Float64Array(placeCount),
-    perUnit: new Float64Array(placeCount),
-    placedGrams: new Float64Array(placeCount),
-    placedUnits: new Float64Array(placeCount),
-    believedGrams: new Float64Array(placeCount),
+    perGram: numbers(flat.memory, placeCount),
+    perUnit: numbers(flat.memory, placeCount),
+    placedGrams: numbers(flat.memory, placeCount),
+    placedUnits: numbers(flat.memory, placeCount),
+    believedGrams: numbers(flat.memory, placeCount),
     placedMinor: 0,
-    chosen: new Int32Array(elementCount),
-    spreadAt: new Float64Array(elementCount * placeCount),
-    waiting: new Float64Array(elementCount),
-    charged: new Float64Array(elementCount),
-    aloneMinor: new Float64Array(placeCount),
-    slotMinor: new Float64Array(elementCount * placeCount),
-    isAllOrNone: new Uint8Array(elementCount),
-    chargedAt: new Float64Array(placeCount),
-    stockLeft: new Float64Array(flat.contestedStock.length),
+    chosen: integers(flat.memory, elementCount),
+    spreadAt: numbers(flat.memory, elementCount * placeCount),
+    waiting: numbers(flat.memory, elementCount),
+    charged: numbers(flat.memory, elementCount),
+    aloneMinor: numbers(flat.memory, placeCount),
+    slotMinor: numbers(flat.memory, elementCount * placeCount),
+    isAllOrNone: flags(flat.memory, elementCount),
+    chargedAt: numbers(flat.memory, placeCount),
+    stockLeft: numbers(flat.memory, flat.contestedStock.length),
   };
 }
 

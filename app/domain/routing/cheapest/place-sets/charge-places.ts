@@ -1,3 +1,4 @@
+import { integers, numbers } from "#app/domain/routing/cheapest/memory.ts";
 import type { FlatProblem } from "#app/domain/routing/cheapest/flat/flat-problem.ts";
 import { priceWeight } from "#app/domain/routing/cheapest/flat/price-weight.ts";
 import { costOfMissing } from "#app/domain/routing/cheapest/flat/cost-of-missing.ts";
@@ -36,16 +37,16 @@ type AloneGain = { all: number; best: number };
 
 export function createCharging(flat: FlatProblem): Charging {
   const { placeCount, elementCount } = flat;
-  const ranked = new Int32Array(placeCount * elementCount);
+  const ranked = integers(flat.memory, placeCount * elementCount);
   for (let at = 0; at < ranked.length; at++) ranked[at] = at % elementCount;
   return {
     flat,
-    served: new Float64Array(elementCount),
-    gain: new Float64Array(elementCount),
-    gainPerGram: new Float64Array(elementCount),
+    served: numbers(flat.memory, elementCount),
+    gain: numbers(flat.memory, elementCount),
+    gainPerGram: numbers(flat.memory, elementCount),
     ranked,
     everyPlace: Array.from({ length: placeCount }, (_, place) => place),
-    noneWaiting: new Float64Array(elementCount),
+    noneWaiting: numbers(flat.memory, elementCount),
   };
 }
 
@@ -56,7 +57,7 @@ export function chargePlaces(charging: Charging, worth: Float64Array): PlaceChar
   let baseMinor = flat.unavoidableMinor - flat.splitMinor;
   for (let element = 0; element < flat.elementCount; element++) baseMinor += worth[element]! * flat.pieces[element]!;
   if (flat.isContested) baseMinor += costOfMissing(flat, everyPlace, noneWaiting, worth);
-  const chargeMinor = new Float64Array(flat.placeCount);
+  const chargeMinor = numbers(flat.memory, flat.placeCount);
   for (let place = 0; place < flat.placeCount; place++) chargeMinor[place] = chargePlace(charging, place, worth);
   return { baseMinor, chargeMinor };
 }

@@ -1,3 +1,4 @@
+import { copyNumbers } from "#app/domain/routing/cheapest/memory.ts";
 import type { FlatProblem } from "#app/domain/routing/cheapest/flat/flat-problem.ts";
 
 /** Whether each element by itself could be served whole from these places; they may still get in each other's way. */
@@ -12,7 +13,7 @@ export function coversPieces(flat: FlatProblem, places: readonly number[]): bool
 
 /** Places that cover all pieces if that can be done, ascending: each time the one is added that covers most of what is left. */
 export function gatherCover(flat: FlatProblem): number[] {
-  const missing = flat.pieces.slice();
+  const missing = copyNumbers(flat.memory, flat.pieces);
   const places: number[] = [];
   for (;;) {
     let most = 0;

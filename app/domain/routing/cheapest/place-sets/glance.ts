@@ -1,3 +1,4 @@
+import { numbers } from "#app/domain/routing/cheapest/memory.ts";
 import type { FlatProblem } from "#app/domain/routing/cheapest/flat/flat-problem.ts";
 import { leastPrice } from "#app/domain/routing/cheapest/flat/price-weight.ts";
 import type { Opening } from "#app/domain/routing/cheapest/openings/opening.ts";
@@ -21,9 +22,9 @@ export function createGlance(flat: FlatProblem): Glance {
   const { placeCount, elementCount } = flat;
   const glance: Glance = {
     flat,
-    placeMinor: new Float64Array(placeCount),
-    chargedMinor: new Float64Array(elementCount * placeCount),
-    weight: new Float64Array(1),
+    placeMinor: numbers(flat.memory, placeCount),
+    chargedMinor: numbers(flat.memory, elementCount * placeCount),
+    weight: numbers(flat.memory, 1),
   };
   for (let place = 0; place < placeCount; place++) chargeAtPlace(glance, place, 0);
   return glance;

@@ -1,3 +1,4 @@
+import { copyNumbers, numbers } from "#app/domain/routing/cheapest/memory.ts";
 import type { BestPlan } from "#app/domain/routing/cheapest/best-plan.ts";
 import { chargePlaces, createCharging, type PlaceCharges } from "./charge-places.ts";
 import type { FlatProblem } from "#app/domain/routing/cheapest/flat/flat-problem.ts";
@@ -17,7 +18,7 @@ const STEPS_PER_LOOK = 3;
 /** Charges that take no time: each piece is worth what it costs where it is cheapest, so every place costs something. */
 export function chargeQuickly(flat: FlatProblem): PlaceCharges {
   const { placeCount, elementCount, waitMinor, most, pieceMinor } = flat;
-  const worth = waitMinor.slice();
+  const worth = copyNumbers(flat.memory, waitMinor);
   for (let element = 0; element < elementCount; element++) {
     for (let at = element * placeCount; at < (element + 1) * placeCount; at++)
       if (most[at]! > 0) worth[element] = Math.min(worth[element]!, pieceMinor[at]!);
@@ -32,7 +33,7 @@ export function chargeQuickly(flat: FlatProblem): PlaceCharges {
 export function chargeWell(flat: FlatProblem, best: BestPlan, effort: Effort): PlaceCharges {
   const charging = createCharging(flat);
   const worth = worthInPlan(flat, best);
-  const wellWorth = worth.slice();
+  const wellWorth = copyNumbers(flat.memory, worth);
   let charges = chargePlaces(charging, worth);
   let well = charges;
   let pace = 1;
@@ -83,7 +84,7 @@ function changeWorth(flat: FlatProblem, worth: Float64Array, served: Float64Arra
  */
 function worthInPlan(flat: FlatProblem, { places, taken }: BestPlan): Float64Array {
   const { placeCount, elementCount, grams, waitMinor, most, pieceMinor } = flat;
-  const worth = new Float64Array(elementCount);
+  const worth = numbers(flat.memory, elementCount);
   for (const place of places) {
     let packed = 0;
     for (let element = 0; element < elementCount; element++)

@@ -1,3 +1,4 @@
+import { flags, integers, numbers } from "#app/domain/routing/cheapest/memory.ts";
 import type { FlatProblem } from "#app/domain/routing/cheapest/flat/flat-problem.ts";
 import type { Opening } from "#app/domain/routing/cheapest/openings/opening.ts";
 import { createMissingAhead, sumMissingAhead, type MissingAhead } from "./missing-ahead.ts";
@@ -39,18 +40,18 @@ export function createAgenda(flat: FlatProblem): Agenda {
   const { placeCount, elementCount } = flat;
   return {
     flat,
-    elements: new Int32Array(elementCount),
-    slots: new Int32Array(elementCount * (placeCount + 1)),
-    leastCharged: new Float64Array(elementCount * (placeCount + 1)),
-    restCharged: new Float64Array(elementCount + 1),
-    lightest: new Float64Array((elementCount + 1) * placeCount),
-    reachableGrams: new Float64Array((elementCount + 1) * placeCount),
-    maySendAlone: new Uint8Array((elementCount + 1) * placeCount),
-    chargedAt: new Float64Array(placeCount),
-    leastOf: new Float64Array(elementCount),
-    regretOf: new Float64Array(elementCount),
-    waitingOf: new Float64Array(elementCount),
-    chargedOf: new Float64Array(elementCount),
+    elements: integers(flat.memory, elementCount),
+    slots: integers(flat.memory, elementCount * (placeCount + 1)),
+    leastCharged: numbers(flat.memory, elementCount * (placeCount + 1)),
+    restCharged: numbers(flat.memory, elementCount + 1),
+    lightest: numbers(flat.memory, (elementCount + 1) * placeCount),
+    reachableGrams: numbers(flat.memory, (elementCount + 1) * placeCount),
+    maySendAlone: flags(flat.memory, (elementCount + 1) * placeCount),
+    chargedAt: numbers(flat.memory, placeCount),
+    leastOf: numbers(flat.memory, elementCount),
+    regretOf: numbers(flat.memory, elementCount),
+    waitingOf: numbers(flat.memory, elementCount),
+    chargedOf: numbers(flat.memory, elementCount),
     missing: createMissingAhead(flat),
   };
 }

@@ -1,3 +1,4 @@
+import { numbers } from "#app/domain/routing/cheapest/memory.ts";
 import type { FlatProblem } from "#app/domain/routing/cheapest/flat/flat-problem.ts";
 
 /**
@@ -18,8 +19,8 @@ export function createMissingAhead(flat: FlatProblem): MissingAhead {
   return {
     flat,
     kinds,
-    wantedUnits: new Float64Array((flat.elementCount + 1) * kinds),
-    waitMinor: new Float64Array((flat.elementCount + 1) * kinds),
+    wantedUnits: numbers(flat.memory, (flat.elementCount + 1) * kinds),
+    waitMinor: numbers(flat.memory, (flat.elementCount + 1) * kinds),
   };
 }
 

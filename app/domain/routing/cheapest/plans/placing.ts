@@ -1,3 +1,4 @@
+import { numbers } from "#app/domain/routing/cheapest/memory.ts";
 import type { FlatProblem } from "#app/domain/routing/cheapest/flat/flat-problem.ts";
 import { priceWeight } from "#app/domain/routing/cheapest/flat/price-weight.ts";
 
@@ -19,11 +20,11 @@ export function createPlacing(flat: FlatProblem): Placing {
   return {
     flat,
     places: [],
-    taken: new Float64Array(flat.elementCount * flat.placeCount),
-    grams: new Float64Array(flat.placeCount),
-    mostGrams: new Float64Array(flat.placeCount),
-    capacityLeft: new Float64Array(flat.placeCount),
-    stockLeft: new Float64Array(flat.contestedStock.length),
+    taken: numbers(flat.memory, flat.elementCount * flat.placeCount),
+    grams: numbers(flat.memory, flat.placeCount),
+    mostGrams: numbers(flat.memory, flat.placeCount),
+    capacityLeft: numbers(flat.memory, flat.placeCount),
+    stockLeft: numbers(flat.memory, flat.contestedStock.length),
   };
 }
 

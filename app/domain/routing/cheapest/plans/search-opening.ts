@@ -1,3 +1,4 @@
+import { numbers } from "#app/domain/routing/cheapest/memory.ts";
 import type { FlatProblem } from "#app/domain/routing/cheapest/flat/flat-problem.ts";
 import { leastPrice, priceWeight } from "#app/domain/routing/cheapest/flat/price-weight.ts";
 import type { Opening } from "#app/domain/routing/cheapest/openings/opening.ts";
@@ -68,17 +69,17 @@ export function createPlanSearch(flat: FlatProblem, effort: Effort, opening: Ope
     opening,
     limitMinor: 0,
     foundMinor: Infinity,
-    found: new Float64Array(elementCount * placeCount),
+    found: numbers(flat.memory, elementCount * placeCount),
     stepsLeft: 0,
     isFirstBest: false,
     isStopped: false,
-    taken: new Float64Array(elementCount * placeCount),
-    packedGrams: new Float64Array(placeCount),
-    packedPieces: new Float64Array(placeCount),
-    alonePieces: new Float64Array(placeCount),
-    capacityLeft: new Float64Array(placeCount),
-    stockLeft: new Float64Array(flat.contestedStock.length),
-    weight: new Float64Array(1),
+    taken: numbers(flat.memory, elementCount * placeCount),
+    packedGrams: numbers(flat.memory, placeCount),
+    packedPieces: numbers(flat.memory, placeCount),
+    alonePieces: numbers(flat.memory, placeCount),
+    capacityLeft: numbers(flat.memory, placeCount),
+    stockLeft: numbers(flat.memory, flat.contestedStock.length),
+    weight: numbers(flat.memory, 1),
   };
 }
 
