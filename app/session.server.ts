@@ -68,6 +68,11 @@ export function fileLoader(right: Right, load: (args: LoaderFunctionArgs & Signe
   return guard(right, load, (sentence) => answerPlainly(sentence, 403));
 }
 
+/** The action of what a script asks for and reads itself, guarded and refused in the same way. */
+export function scriptAction(right: Right, act: (args: ActionFunctionArgs & SignedIn) => Promise<Response>) {
+  return guard(right, act, (sentence) => answerPlainly(sentence, 403));
+}
+
 /** A sentence in place of what a script has asked for. Never kept: the next time it may be let through. */
 export function answerPlainly(sentence: string, status: number): Response {
   const headers = { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" };

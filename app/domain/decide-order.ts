@@ -1,13 +1,11 @@
 import { planActions } from "./actions/plan-actions.ts";
 import { isAutomaticHold } from "./actions/hold-handles.ts";
 import type { LevelBook, OrderContext, OrderDecision, Problem } from "./decision.ts";
-import { allocate } from "./inventory/allocate.ts";
 import { nextDocuments } from "./invoicing/next-documents.ts";
 import { isActive, isCalledOff } from "./orders/open-work.ts";
 import { findUnroutable } from "./routing/find-unroutable.ts";
 import { withMoves } from "./routing/order-stock.ts";
-import { routeOrder } from "./routing/route-order.ts";
-import { surveyWork } from "./routing/survey-work.ts";
+import { routeAndClaim } from "./route-and-claim.ts";
 import { sayDecision } from "./say-decision.ts";
 import { isNeverHeld } from "./validation/is-never-held.ts";
 import { validate } from "./validation/validate.ts";
@@ -28,11 +26,8 @@ export function decideOrder(context: OrderContext, levels: LevelBook, now: strin
   if (isCalledOff(facts) || facts.isTest) return decideNothing(context, found);
   if (facts.fulfillmentOrdersReadAt === null) return decideLater(context, found);
 
-  const work = surveyWork(context);
-  const route = routeOrder(context, work, levels);
-  const claims = allocate(facts.id, route?.planned ?? [], context.allocations, levels);
+  const { work, route, claims, backordered } = routeAndClaim(context, levels);
   const isClaiming = !context.isImported;
-  const backordered = [...(route?.backordered ?? []), ...claims.backordered];
   const problems = withUnroutable(context, found, findUnroutable(context, work));
   const steps = planActions(context, work, claims.served, backordered, problems);
   const invoicing = nextDocuments(context, isHeld(context, problems));
@@ -41,7 +36,7 @@ export function decideOrder(context: OrderContext, levels: LevelBook, now: strin
     orderId: facts.id,
     problems,
     // An imported order is decided to be shown: the opening balance has its stock, so it claims and waits for nothing.
-    route: isClaiming ? route && { ...route, planned: claims.served, backordered } : null,
+    route: isClaiming ? route : null,
     allocations: isClaiming ? withMoves(claims.allocations, work) : [],
     ...steps,
     ...invoicing,

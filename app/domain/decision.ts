@@ -89,8 +89,20 @@ export type RoutePlan = {
   cost?: RouteCost;
   /** Whom the parcels go with; absent where that is all estimated. */
   parcels?: PlannedParcel[];
+  /** How each location's part travels. Absent in decisions from before it was kept, and of work that had to stay. */
+  legs?: RouteLeg[];
   /** What else was considered, best first, at most 5, each with why it was not taken. */
   alternatives: RouteAlternative[];
+};
+
+/** What leaves one location for the buyer. */
+export type RouteLeg = {
+  locationId: string;
+  units: number;
+  /** Null where nobody knows where one of the two is. */
+  kilometres: number | null;
+  /** Days on the way beyond those that the fastest location would take that may serve the order. */
+  daysLater: number;
 };
 
 /** Parcels of one kind from one location, and what a carrier asks for all of them. */

@@ -2,7 +2,7 @@ import type { ClaimedMessage, SettledMessage } from "#app/db/inbox-claims.ts";
 import type { OutboxRow } from "#app/db/outbox-rows.ts";
 import type { OrderRow } from "#app/db/order-rows.ts";
 import type { ShopState } from "#app/db/shop-rows.ts";
-import type { HintRecord, NoticeRecord, TimelineRecord } from "#app/db/timeline-rows.ts";
+import type { HintRecord, NoticeRecord, TimelineRecord } from "#app/db/decisions/timeline-rows.ts";
 import type { Posting, WaitingPlace } from "#app/db/level-rows.ts";
 import type { Allocation } from "#app/domain/inventory/allocation.ts";
 import type { Level } from "#app/domain/inventory/level.ts";

@@ -1,4 +1,5 @@
 import { loadVariants } from "#app/db/catalog-rows.ts";
+import { loadChosenUnits } from "#app/db/decisions/choice-rows.ts";
 import { loadDocuments } from "#app/db/document-rows.ts";
 import { insertMessages } from "#app/db/inbox-writer.ts";
 import { newestClaimants, ordersWaitingFor, type WaitingPlace } from "#app/db/level-rows.ts";
@@ -14,6 +15,7 @@ import { addressKey, basketKey, customerKey } from "#app/domain/orders/order-key
 import { isPlaceholder } from "#app/domain/orders/placeholder-facts.ts";
 import type { VariantFacts } from "#app/domain/routing/location-facts.ts";
 import { NO_WISHES } from "#app/domain/routing/route-wishes.ts";
+import type { ChosenUnits } from "#app/domain/routing/what-if/chosen-units.ts";
 import type { Batch, OrderInBatch } from "./batch.ts";
 import { levelReadDue } from "./changes/apply-level-change.ts";
 import { loadLevelsInto, loadOrdersInto } from "./load-facts.ts";
@@ -27,6 +29,8 @@ export type DecidedOrder = {
   context: OrderContext;
   found: Level[];
   decision: OrderDecision;
+  /** What it was routed to before; null where it never was. */
+  chosenBefore: ChosenUnits | null;
 };
 
 // Enough that a delivery of a sold-out article serves everybody who waits for a usual one in a single batch. Where more
@@ -45,9 +49,14 @@ export async function decideOrders(sql: Sql, batch: Batch): Promise<DecidedOrder
   );
   if (orders.length === 0) return [];
   orders.sort((a, b) => a.facts!.createdAt.localeCompare(b.facts!.createdAt) || (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
-  const [loaded] = await Promise.all([
+  const [loaded, , chosen] = await Promise.all([
     loadContexts(sql, batch, orders),
     loadLevelsInto(sql, batch, itemsOf(batch, orders)),
+    loadChosenUnits(
+      sql,
+      batch.shop.id,
+      orders.map(({ id }) => id),
+    ),
   ]);
   for (const order of orders) if (order.givesWay) giveBackClaims(batch, order);
   const contexts = orders.map(loaded);
@@ -68,6 +77,7 @@ export async function decideOrders(sql: Sql, batch: Batch): Promise<DecidedOrder
       context: contexts[index]!,
       found: decided.found[index]!,
       decision: decided.decisions[index]!,
+      chosenBefore: chosen.get(order.id) ?? null,
     }))
     .filter((each) => !isNoNews(batch, each));
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { saveChoices, type ChoiceRecord } from "#app/db/decisions/choice-rows.ts";
 import {
   appendPostings,
   disconnectLevels,
@@ -18,7 +19,7 @@ import {
   addTimeline,
   keepGrounds,
   type DecisionRecord,
-} from "#app/db/timeline-rows.ts";
+} from "#app/db/decisions/timeline-rows.ts";
 import { decideAt } from "#app/domain/decide-at.ts";
 import { levelsBefore, type DecisionGrounds } from "#app/domain/decision-inputs.ts";
 import type { Problem, ProblemCode } from "#app/domain/decision.ts";
@@ -27,6 +28,7 @@ import { headlineStatus } from "#app/domain/orders/headline-status.ts";
 import { isPlaceholder } from "#app/domain/orders/placeholder-facts.ts";
 import { readTimes } from "#app/domain/orders/fold-read.ts";
 import { addressKey, basketKey, customerKey, searchText } from "#app/domain/orders/order-keys.ts";
+import { chosenUnits, isNewChoice } from "#app/domain/routing/what-if/chosen-units.ts";
 import type { Batch } from "./batch.ts";
 import { levelsSeen, type DecidedOrder } from "./decide-orders.ts";
 import { issueDocuments } from "./documents/issue-documents.ts";
@@ -61,6 +63,7 @@ export async function recordDecisions(
     saveFulfillmentOrders(sql, shop, decided.flatMap(fulfillmentOrderRecords)),
     recordStock(sql, batch, decided),
     addDecisions(sql, shop, batch.id, batch.now, decided.map(decisionRecordWith(batch, records, grounds.hash))),
+    saveChoices(sql, shop, batch.now, decided.flatMap(choiceMade)),
     ...(decided.length > 0 ? [keepGrounds(sql, shop, grounds.hash, grounds.text)] : []),
     addHints(sql, shop, batch.hints),
     addTimeline(sql, shop, batch.timeline),
@@ -68,6 +71,14 @@ export async function recordDecisions(
     recordReads(sql, batch),
   ]);
   return issued.documentIds;
+}
+
+/** What an order is routed to now, if that is not what it was routed to before. */
+function choiceMade({ order, facts, decision, chosenBefore }: DecidedOrder): ChoiceRecord[] {
+  if (decision.route === null) return [];
+  const units = chosenUnits(decision.route);
+  if (!isNewChoice(chosenBefore, units)) return [];
+  return [{ orderId: order.id, version: (order.before?.version ?? 0) + 1, units, facts }];
 }
 
 /** Settings, locations and rate cards of the batch, with the name they are kept by. */

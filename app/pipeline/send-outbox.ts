@@ -14,7 +14,7 @@ import {
 } from "#app/db/outbox-rows.ts";
 import { wantReads } from "#app/db/read-rows.ts";
 import type { Database, Sql } from "#app/db/sql.ts";
-import { addTimeline } from "#app/db/timeline-rows.ts";
+import { addTimeline } from "#app/db/decisions/timeline-rows.ts";
 import type { PlannedAction } from "#app/domain/decision.ts";
 import { sayAction } from "#app/domain/actions/say-action.ts";
 import { CALL_TIMEOUT_MS, type AdminClient } from "#app/shopify/admin-client.ts";

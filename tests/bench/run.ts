@@ -14,6 +14,7 @@ import { measureReady } from "./groups/measure-ready.ts";
 import { measureRoutingStudy, measureRoutingStudyQuickly } from "./groups/measure-routing-study.ts";
 import { measureRouting } from "./groups/measure-routing.ts";
 import { measureValidation } from "./groups/measure-validation.ts";
+import { measureWhatIf } from "./groups/measure-what-if.ts";
 import { openBench } from "./open-bench.ts";
 
 // `npm run bench [-- NAME ...] [--json]`
@@ -27,6 +28,7 @@ const groups: Readonly<Record<string, Measure>> = {
   points: measurePoints,
   ready: measureReady,
   "noisy-shop": measureNoisyShop,
+  "what-if": measureWhatIf,
   lists: measureLists,
   drain: measureDrain,
 };

@@ -65,6 +65,36 @@ test("a policy is tried on recent orders while it is typed, saved with a reason,
   expect(await packing().inputValue()).toBe("0.90");
 });
 
+test("the form is tried on the orders of some days, and what it would have done stands beside what today's policy does", async () => {
+  admin.expectProblem(/status of 422/);
+  await admin.open("/app/routing");
+  const { app } = admin;
+  const attempt = app.getByRole("button", { name: "Try the form on these orders" });
+  await attempt.click();
+  await app.getByText("Every order would have left from where today's policy sends it.").waitFor();
+  await app.getByText(/Under the policy that holds/).waitFor();
+
+  await app.getByLabel("Add a location").selectOption({ label: "Lyon Warehouse" });
+  await app.getByLabel("Lyon Warehouse does not send to").fill("DE, FR");
+  await app.getByText("The form has changed since: this is of the form as it stood before.").waitFor();
+  await attempt.click();
+  await app.getByText(/^\d+ orders? would have left from elsewhere$/).waitFor();
+  const figures = app.getByRole("region", { name: "What it comes to" });
+  await figures.getByRole("rowheader", { name: "Orders in parts" }).waitFor();
+  expect(await app.getByText(/ → /).count()).toBeGreaterThan(0);
+  expect(await findAccessibilityProblems(admin.frame())).toEqual([]);
+
+  await app.getByLabel("Orders of").selectOption("Other days");
+  await app.getByLabel("First day").fill("2026-11-20");
+  await app.getByLabel("Last day").fill("2026-11-19");
+  await attempt.click();
+  await app.getByText("The last day is before the first.").waitFor();
+  await app.getByLabel("First day").fill("2020-01-01");
+  await app.getByLabel("Last day").fill("2020-01-02");
+  await attempt.click();
+  await app.getByText(/^No order was routed in that time/).waitFor();
+});
+
 test("one returns to an earlier version after a question", async () => {
   await admin.open("/app/routing");
   const { app } = admin;

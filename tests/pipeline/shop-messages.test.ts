@@ -169,6 +169,7 @@ test("a shop that asked to be forgotten leaves its number series and nothing els
     "timeline_entries",
     "decisions",
     "decision_grounds",
+    "route_choices",
     "inventory_levels",
     "action_log",
   ]) {

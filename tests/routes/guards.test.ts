@@ -30,6 +30,7 @@ const RIGHTS: Record<string, Partial<Record<"loader" | "action", Right>>> = {
   "app.parked/route.tsx": { loader: "settle_parked", action: "settle_parked" },
   "app.people/route.tsx": { loader: "manage_people", action: "manage_people" },
   "app.rate-files.$name.ts": { loader: "see_settings" },
+  "app.routing_.what-if/route.ts": { action: "change_settings" },
   "app.routing/route.tsx": { loader: "see_settings", action: "change_settings" },
   "app.settings/route.tsx": { loader: "see_settings", action: "change_settings" },
   "app.shipping-costs/route.tsx": { loader: "see_settings", action: "change_settings" },

@@ -1,4 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
+import { openTestDatabase } from "#tests/support/open-test-database.ts";
+import { readStoredChoices } from "#tests/support/audit/stored-choices/read-stored-choices.ts";
+import { recomputedFields } from "#tests/support/audit/stored-choices/recomputed-fields.ts";
 import { testDatabase } from "#tests/support/test-database.ts";
 import { playDay, type PlayedDay } from "./stage/play-day.ts";
 
@@ -26,4 +29,23 @@ test("at least a tenth of the day's orders is split, sold out, edited, refunded 
   );
   expect(Math.min(...shares)).toBeGreaterThanOrEqual(0.1);
   expect((counts.duplicated + counts.disordered) / counts.deliveries).toBeGreaterThanOrEqual(0.2);
+});
+
+test("every route of the day comes out of its stored inputs again as it was decided, field by field", async () => {
+  const database = await openTestDatabase();
+  try {
+    const shops = await database.dispatcher.query<{ id: string }>("SELECT id FROM shops");
+    let choices = 0;
+    for (const { id } of shops) {
+      for await (const choice of readStoredChoices(database, id)) {
+        const { stored, again } = recomputedFields(choice);
+        expect(again, choice.name).toEqual(stored);
+        choices += 1;
+      }
+    }
+    // All but those that were cancelled before anybody looked, or are not the app's to act on.
+    expect(choices).toBeGreaterThan(orders / 2);
+  } finally {
+    await database.close();
+  }
 });

@@ -39,6 +39,7 @@ export async function eraseTraces(sql: Sql, shop: string, customer: ForgottenCus
        WHERE shop = $1 AND order_id = ANY($2::bigint[])`,
       [shop, freshIds, ERASED],
     ),
+    sql.query("DELETE FROM route_choices WHERE shop = $1 AND order_id = ANY($2::bigint[])", [shop, ids]),
     // Facts name nobody of themselves, but what others said is quoted in them; decisions may repeat any of it.
     sql.query(
       `UPDATE timeline_entries SET sentence = $3 WHERE shop = $1 AND order_id = ANY($2::bigint[])

@@ -105,6 +105,7 @@ const ERASED = [
   "oversell_cases",
   "people",
   "rate_cards",
+  "route_choices",
   "routing_policies",
   "silences",
   "timeline_entries",

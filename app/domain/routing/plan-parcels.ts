@@ -1,5 +1,5 @@
 import { listInWords } from "#app/domain/basics/phrase.ts";
-import type { PlannedParcel } from "#app/domain/decision.ts";
+import type { PlannedParcel, RouteLeg } from "#app/domain/decision.ts";
 import { parcelsFor, type TariffStep } from "./prices/parcel-tariff.ts";
 import { sayCarrier } from "./prices/rate-card.ts";
 import type { Option } from "./route-group.ts";
@@ -49,6 +49,16 @@ export function planParcels(view: GroupView, option: Pick<Option, "units">): Pla
     })),
   );
   return parcels.some(({ carrier }) => carrier !== null) ? parcels : [];
+}
+
+/** How the part of each location travels. */
+export function planLegs({ candidates }: GroupView, { units }: Pick<Option, "units">): RouteLeg[] {
+  const earliestDays = Math.min(...candidates.map(({ tariff }) => tariff.days));
+  return candidates.flatMap(({ location, distanceKm, tariff }, place) => {
+    const count = units.reduce((sum, row) => sum + row[place]!, 0);
+    if (count === 0) return [];
+    return [{ locationId: location.id, units: count, kilometres: distanceKm, daysLater: tariff.days - earliestDays }];
+  });
 }
 
 /** " with DHL Paket, zone 2"; empty where all of it is estimated. */

@@ -1,9 +1,9 @@
-import type { OrderContext, PlannedParcel, RouteCost, RoutePlan } from "#app/domain/decision.ts";
+import type { OrderContext, PlannedParcel, RouteCost, RouteLeg, RoutePlan } from "#app/domain/decision.ts";
 import type { Point } from "./centres.ts";
 import { costOfPlan } from "./cheapest/cost-of-plan.ts";
 import { findCheapestPlan } from "./cheapest/find-cheapest-plan.ts";
 import { explainGroup } from "./explain-group.ts";
-import { planParcels } from "./plan-parcels.ts";
+import { planLegs, planParcels } from "./plan-parcels.ts";
 import { priceGroup } from "./price-group.ts";
 import type { OrderStock } from "./order-stock.ts";
 import { withoutBrokenSets } from "./rules/without-broken-sets.ts";
@@ -18,6 +18,7 @@ export type GroupRoute = {
   sentence: string;
   cost: RouteCost;
   parcels: PlannedParcel[];
+  legs: RouteLeg[];
   alternatives: RoutePlan["alternatives"];
 };
 
@@ -47,6 +48,7 @@ export function routeGroup(
     placed: placedUnits(view, chosen),
     cost: priceGroup(view, chosen),
     parcels: planParcels(view, chosen),
+    legs: planLegs(view, chosen),
     ...explainGroup(view, context.settings.shopCurrency, { chosen, best, staying }),
   };
 }

@@ -48,6 +48,7 @@ export function routeOrder(
     placeGroup(plan, group, stock, route);
     plan.cost = plan.cost ? addCosts(plan.cost, route.cost) : route.cost;
     if (route.parcels.length > 0) plan.parcels = [...(plan.parcels ?? []), ...route.parcels];
+    if (route.legs.length > 0) plan.legs = [...(plan.legs ?? []), ...route.legs];
     sentences.unshift(route.sentence);
     plan.alternatives.push(...route.alternatives);
   }

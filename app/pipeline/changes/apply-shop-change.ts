@@ -1,7 +1,7 @@
 import { eraseTraces } from "#app/db/shops/erase-customer.ts";
 import { closeShop, GIVEN_UP_STATES, redactShop, saveScopes, saveShop } from "#app/db/shops/shop-lifecycle.ts";
 import { ordersOfCustomer } from "#app/db/order-rows.ts";
-import type { NoticeRecord } from "#app/db/timeline-rows.ts";
+import type { NoticeRecord } from "#app/db/decisions/timeline-rows.ts";
 import type { Sql } from "#app/db/sql.ts";
 import { assertNever } from "#app/domain/basics/assert.ts";
 import { compareIds } from "#app/domain/basics/ids.ts";

@@ -105,6 +105,33 @@ export function parseRoutingClick(input: unknown, currency: string): ParsedRouti
   return { ok: true, click: { intent: data.intent, basedOn: data.basedOn, policy, why: data.draft.why } };
 }
 
+const day = z.iso.date("Enter a day.");
+// Whoever asks for more has time: nothing older than this is kept by Shopify for an app to compare with either.
+const MOST_DAYS = 400;
+
+const period = z
+  .object({ firstDay: day, lastDay: day })
+  .refine(({ firstDay, lastDay }) => firstDay <= lastDay, {
+    path: ["lastDay"],
+    message: "The last day is before the first.",
+  })
+  .refine(({ firstDay, lastDay }) => Date.parse(lastDay) - Date.parse(firstDay) < MOST_DAYS * 86_400_000, {
+    path: ["firstDay"],
+    message: `At most ${MOST_DAYS} days at a time.`,
+  });
+
+export type Trial = { policy: PolicyWish; firstDay: string; lastDay: string };
+
+export type ParsedTrial = { ok: true; trial: Trial } | { ok: false; fields: Record<string, string> };
+
+/** Reads a draft that is to be tried on the orders of some days, both of them included. */
+export function parseTrial(input: unknown, currency: string): ParsedTrial {
+  const parsed = z.object({ draft: policyForm(currency), period }).safeParse(input);
+  if (!parsed.success) return { ok: false, fields: fieldsOf(parsed.error) };
+  const { draft, period: days } = parsed.data;
+  return { ok: true, trial: { policy: wishOf(draft), ...days } };
+}
+
 function wishOf({ amounts, why: _why, excludedRegions, ...rules }: z.infer<ReturnType<typeof policyForm>>): PolicyWish {
   const some = Object.entries(excludedRegions).filter(([, codes]) => codes.length > 0);
   return { ...amounts, ...rules, excludedRegions: Object.fromEntries(some) };

@@ -23,6 +23,7 @@ import { SkuRulesCard } from "./sku-rules-card.tsx";
 import { usePolicyForm } from "./use-policy-form.ts";
 import { usePolicyPreview, type PreviewAnswer } from "./use-policy-preview.ts";
 import { VersionsCard } from "./versions-card.tsx";
+import { WhatIfCard } from "./what-if/what-if-card.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Routing - Switchyard" }];
 
@@ -104,6 +105,7 @@ export default function RoutingPage() {
             </div>
           )}
         </InlineGrid>
+        {mayChange && <WhatIfCard draft={draft} />}
         <VersionsCard versions={versions} isSaving={form.isSaving} onReturn={form.returnTo} />
       </BlockStack>
     </Page>

@@ -18,13 +18,8 @@ export function VersionsCard({ versions, isSaving, onReturn }: VersionsCardProps
   const back = (version: number) =>
     isLocked || version === newest ? null : (
       <InlineStack>
-        <Button
-          variant="plain"
-          disabled={isSaving}
-          accessibilityLabel={version === 0 ? "Return to the defaults" : `Return to version ${version}`}
-          onClick={() => setAsked(version)}
-        >
-          {version === 0 ? "Return to the defaults" : "Return to this version"}
+        <Button variant="plain" disabled={isSaving} onClick={() => setAsked(version)}>
+          {version === 0 ? "Return to the defaults" : `Return to version ${version}`}
         </Button>
       </InlineStack>
     );

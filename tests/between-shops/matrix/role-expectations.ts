@@ -74,6 +74,7 @@ export const expectations: Readonly<Record<string, Row>> = {
   "routes/app.routing POST save": SETTING,
   "routes/app.routing POST return": SETTING,
   "routes/app.routing POST preview": SETTING,
+  "routes/app.routing_.what-if POST -": SETTING,
   "routes/app.stop POST -": row("answers", "refuses", "refuses", "open", "refuses"),
   "routes/app.people GET": OWNER_ALONE,
   "routes/app.people POST set_role": OWNER_ALONE,

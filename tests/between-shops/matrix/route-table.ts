@@ -52,6 +52,7 @@ export async function readIntents(routeId: string): Promise<string[]> {
 
 async function readSources(path: string): Promise<string[]> {
   const single = [".ts", ".tsx"].map((ending) => `${path}${ending}`).filter((file) => existsSync(file));
-  const inFolder = existsSync(path) ? (await readdir(path)).map((name) => join(path, name)) : [];
+  const entries = existsSync(path) ? await readdir(path, { recursive: true, withFileTypes: true }) : [];
+  const inFolder = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
   return Promise.all([...single, ...inFolder].map((file) => readFile(file, "utf8")));
 }

@@ -109,6 +109,23 @@ export const settingsPlans: Record<string, RoutePlan> = {
       ],
     },
   },
+  "routes/app.routing_.what-if": {
+    at: () => "/app/routing/what-if",
+    form: "resource",
+    action: {
+      "-": [
+        {
+          names: "a location",
+          ask: ({ locationId }) => ({
+            path: "/app/routing/what-if",
+            json: { draft: policyDraft(locationId), period: { firstDay: "2026-01-01", lastDay: "2026-12-31" } },
+          }),
+          answered: 200,
+          showsNothing: "A draft is tried on the asker's own orders, and nothing is saved.",
+        },
+      ],
+    },
+  },
   "routes/app.stop": {
     at: () => "/app/stop",
     form: "data",

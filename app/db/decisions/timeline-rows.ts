@@ -1,6 +1,6 @@
 import type { DecisionInputs } from "#app/domain/decision-inputs.ts";
-import { insertRows } from "./insert-rows.ts";
-import type { Sql } from "./sql.ts";
+import { insertRows } from "#app/db/insert-rows.ts";
+import type { Sql } from "#app/db/sql.ts";
 
 export type TimelineRecord = {
   orderId: string;
