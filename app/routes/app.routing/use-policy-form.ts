@@ -1,4 +1,4 @@
-import { useFetcher, useRevalidator } from "@remix-run/react";
+import { useFetcher, useFetchers, useRevalidator } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { fieldProblems, problemOf, type ClickAnswer } from "#app/ui/click-answer.ts";
@@ -27,18 +27,23 @@ export function usePolicyForm(saved: PolicyDraft, version: number): PolicyForm {
   const fetcher = useFetcher<ClickAnswer>();
   const { revalidate } = useRevalidator();
   const heard = useRef<ClickAnswer>();
-  const submit = (wanted: object) =>
+  const submittedAt = useRef(version);
+  const submit = (wanted: object) => {
+    submittedAt.current = version;
     fetcher.submit(JSON.stringify(wanted), { method: "post", encType: "application/json" });
+  };
   const restore = (wanted: number) => submit({ intent: "return", basedOn: version, version: wanted });
   const undo = useUndo(restore);
+  const reloadFrom = useReload(version);
   useEffect(() => {
     if (fetcher.state !== "idle" || !fetcher.data || fetcher.data === heard.current) return;
     heard.current = fetcher.data;
     setAnswer(fetcher.data);
     if (!("said" in fetcher.data)) return revalidate();
     setTouched(undefined);
+    reloadFrom(submittedAt.current);
     undo.offer(fetcher.data.said);
-  }, [fetcher.state, fetcher.data, revalidate, undo]);
+  }, [fetcher.state, fetcher.data, revalidate, undo, reloadFrom]);
 
   const draft = touched?.draft ?? saved;
   const basedOn = touched?.basedOn ?? version;
@@ -65,6 +70,24 @@ export function usePolicyForm(saved: PolicyDraft, version: number): PolicyForm {
       restore(wanted);
     },
   };
+}
+
+/**
+ * The page is asked anew after a save by itself. Where drafts are tried in the same moment on a slow line it was seen not to come:
+ * once all is quiet and the version is still the one before, it is asked for once more.
+ *
+ * @returns to be told of a save, with the version that held before it
+ */
+function useReload(version: number): (before: number) => void {
+  const { revalidate, state } = useRevalidator();
+  const isQuiet = useFetchers().length === 0 && state === "idle";
+  const [before, setBefore] = useState<number>();
+  useEffect(() => {
+    if (before === undefined || !isQuiet) return;
+    setBefore(undefined);
+    if (version === before) revalidate();
+  }, [before, isQuiet, version, revalidate]);
+  return setBefore;
 }
 
 // Long enough to read what was saved and to think again.
